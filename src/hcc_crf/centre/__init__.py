@@ -1,0 +1,1 @@
+"""The coordinating centre: reconcile, central store, merge, conflicts."""

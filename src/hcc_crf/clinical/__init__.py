@@ -1,0 +1,1 @@
+"""Medicine: one derivation a module. Standard library only; knows nothing of forms."""

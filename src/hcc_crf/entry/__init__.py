@@ -1,0 +1,1 @@
+"""What may be entered: parse, relevance, check, derive, decide. Pure."""

@@ -1,0 +1,1 @@
+"""What travels: manifest, seal, unseal in numbered steps."""

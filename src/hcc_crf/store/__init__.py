@@ -1,0 +1,1 @@
+"""SQLite: connection, event store, drafts, projections."""

@@ -1,0 +1,1 @@
+"""What the protocol asks: definitions, code lists, checks, expressions, schedule, load."""

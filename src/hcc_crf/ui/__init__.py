@@ -1,0 +1,1 @@
+"""The desk (Qt). Decides no rule of the study."""

@@ -1,0 +1,23 @@
+"""Texts a person reads, in the two languages of the trial."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """A language of the program."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """One text in English and Chinese."""
+
+    en: str
+    zh: str
+
+    def in_language(self, language: Language) -> str:
+        """Return the text in `language`."""
+        return self.zh if language is Language.ZH else self.en

@@ -1,0 +1,1 @@
+"""Paper: layout and rendering of visit worksheets and casebooks."""
