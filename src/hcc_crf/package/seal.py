@@ -1,0 +1,145 @@
+"""Seal a run of events into a package: sign inside, then encrypt (age does not sign).
+
+The inner ZIP is a pure function of its arguments, so a package can be made again and compared byte
+for byte; the encryption around it differs every time.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import zstandard
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from hcc_crf.errors import InputError
+from hcc_crf.ledger.events import SealedEvent
+
+from . import age, bag, sshsig
+from .manifest import BagInfo, Head, Manifest, write_head, write_info
+
+NAMESPACE = "hcc-crf-package"
+"""SSHSIG namespace of packages from a site to the centre."""
+SUFFIX = ".zip.age"
+MAX_EVENT_BYTES = 1024 * 1024
+"""Of one event, its line end not counted."""
+MAX_EVENTS_BYTES = 128 * 1024 * 1024
+"""Of all events of a package before compression."""
+MAX_EVENTS = 200_000
+"""In one package."""
+_ZSTD_LEVEL = 9
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPackage:
+    """A package ready to be written.
+
+    Attributes:
+        name: File name, `01-A-000012.zip.age`.
+        inner_zip: The signed bag, not encrypted; reproducible.
+        data: The file to write, encrypted.
+        sha256: Of `data`; what the next package names as the one before it.
+    """
+
+    name: str
+    inner_zip: bytes
+    data: bytes
+    sha256: str
+    manifest: Manifest
+
+
+def seal_package(
+    events: Sequence[SealedEvent],
+    *,
+    definition_xml: bytes,
+    definition_version: str,
+    number: int,
+    previous_package_sha256: str | None,
+    signing_key: Ed25519PrivateKey,
+    recipients: tuple[str, ...],
+    bagging_date: str,
+) -> SealedPackage:
+    """Return the package of an unbroken run of events of one chain.
+
+    Steps: (1) head and compressed events, (2) manifests, (3) signature over the tag manifest,
+    (4) ZIP, (5) encryption.
+
+    Args:
+        events: At least one, in order; study, site and device are taken from them.
+        definition_xml: The definition the events refer to.
+        definition_version: Version of the study's definitions.
+        number: Of this package, counted by its workstation from 1.
+        previous_package_sha256: `sha256` of its package before; `None` for the first.
+        signing_key: Of the workstation.
+        recipients: age recipients, the centre's and the site's own.
+        bagging_date: `2026-11-25`.
+
+    Raises:
+        InputError: The events are more than a package may hold.
+        ValueError: There are no events, or a recipient is none.
+    """
+    if not events or not recipients:
+        raise ValueError("a package holds at least one event, for somebody")
+    head = _head(events, definition_xml, definition_version)  # (1)
+    payload = bag.Payload(_pack_events(events), write_head(head), definition_xml)
+    info = BagInfo(
+        head.study,
+        head.site,
+        head.device,
+        number,
+        bagging_date,
+        payload.oxum,
+        recipients,
+        previous_package_sha256,
+    )
+    info_file, manifest_file = write_info(info), bag.make_manifest(payload)  # (2)
+    tag_manifest = bag.make_tag_manifest(info=info_file, manifest=manifest_file)
+    signature = sshsig.sign(tag_manifest, namespace=NAMESPACE, key=signing_key)  # (3)
+    name = bag.bag_name(head.site, head.device, number)
+    inner_zip = bag.write_bag(  # (4)
+        bag.Bag(name, bag.DECLARATION, info_file, manifest_file, tag_manifest, signature, payload)
+    )
+    data = age.encrypt(inner_zip, recipients=recipients)  # (5)
+    if len(data) > bag.MAX_PACKAGE_BYTES:
+        raise _too_large(name)
+    manifest = Manifest(name, info, head)
+    return SealedPackage(
+        f"{name}{SUFFIX}", inner_zip, data, hashlib.sha256(data).hexdigest(), manifest
+    )
+
+
+def _head(events: Sequence[SealedEvent], definition_xml: bytes, definition_version: str) -> Head:
+    first, last = events[0], events[-1]
+    return Head(
+        v=1,
+        study=first.chain.study,
+        site=first.chain.site,
+        device=first.chain.device,
+        incarnation=first.chain.incarnation,
+        first_seq=first.seq,
+        last_seq=last.seq,
+        count=len(events),
+        last_hash=last.hash,
+        definition_version=definition_version,
+        definition_sha256=hashlib.sha256(definition_xml).hexdigest(),
+    )
+
+
+def _pack_events(events: Sequence[SealedEvent]) -> bytes:
+    lines = b"".join(event.body + b"\n" for event in events)
+    longest = max(len(event.body) for event in events)
+    is_within_bounds = (
+        len(events) <= MAX_EVENTS and longest <= MAX_EVENT_BYTES and len(lines) <= MAX_EVENTS_BYTES
+    )
+    if not is_within_bounds:
+        raise _too_large("events")
+    compressor = zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True)
+    return compressor.compress(lines)
+
+
+def _too_large(place: str) -> InputError:
+    return InputError(
+        "PACKAGE-TOO-LARGE",
+        place,
+        "There are more events than one package may hold.",
+        "Tell the data manager; nothing is lost, the events stay in this workspace.",
+    )

@@ -1,0 +1,17 @@
+"""One trial for all tests of a session: making keys is slow, and nothing changes them."""
+
+import pytest
+
+from tests.package.building import Trial, chain_of
+from hcc_crf.package.seal import SealedPackage
+
+
+@pytest.fixture(scope="session")
+def trial() -> Trial:
+    return Trial()
+
+
+@pytest.fixture(scope="session")
+def sealed(trial: Trial) -> SealedPackage:
+    """Return a package of five events."""
+    return trial.seal(chain_of(5))
