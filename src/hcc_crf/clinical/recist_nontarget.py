@@ -1,0 +1,87 @@
+"""Non-target response at one time point.
+
+Source: RECIST 1.1 §4.3.3; `derivations.md` §6.4 and §12.9. Progression is the reader's judgement
+(unequivocal, overall burden); no size is looked at.
+"""
+
+from dataclasses import dataclass
+
+from .lesions import NonTargetBaseline, NonTargetFinding, NonTargetState
+from .recist_settings import RecistSettings
+from .response import Response
+
+RULE = "recist-nontarget/1"
+
+
+@dataclass(frozen=True, slots=True)
+class NonTargetResult:
+    """The response and the lesions that decided it.
+
+    Attributes:
+        deciding: Ids of the lesions progressing, not evaluable or present; empty otherwise.
+        is_marker_open: True when only the tumour marker keeps it from CR.
+    """
+
+    response: Response
+    deciding: tuple[str, ...] = ()
+    is_marker_open: bool = False
+
+
+def compute_nontarget_response(
+    lesions: tuple[NonTargetBaseline, ...],
+    findings: tuple[NonTargetFinding, ...],
+    settings: RecistSettings,
+    *,
+    is_afp_normal: bool | None = None,
+) -> NonTargetResult:
+    """Return the non-target response.
+
+    1. None at baseline: NA.
+    2. Any unequivocal progression: PD.
+    3. Any not evaluable: NE; with another present, as `nontarget_present_and_ne` says.
+    4. All gone, nodes below 10 mm: CR; where AFP must be normal, Non-CR/Non-PD while it is not and
+       NE while it is unknown.
+    5. Otherwise Non-CR/Non-PD.
+    """
+    if not lesions:  # (1)
+        return NonTargetResult(Response.NA)
+    states = _state_by_lesion(lesions, findings)
+    progressing = _in_state(states, NonTargetState.PROGRESSION)
+    if progressing:  # (2)
+        return NonTargetResult(Response.PD, progressing)
+    present = _in_state(states, NonTargetState.PRESENT)
+    not_evaluable = _in_state(states, NonTargetState.NOT_EVALUABLE)
+    if not_evaluable:  # (3)
+        response = settings.nontarget_present_and_ne if present else Response.NE
+        return NonTargetResult(response, not_evaluable)
+    if present:  # (5)
+        return NonTargetResult(Response.NON_CR_NON_PD, present)
+    if settings.afp_normal_for_cr and is_afp_normal is not True:  # (4)
+        response = Response.NE if is_afp_normal is None else Response.NON_CR_NON_PD
+        return NonTargetResult(response, is_marker_open=True)
+    return NonTargetResult(Response.CR)
+
+
+def _state_by_lesion(
+    lesions: tuple[NonTargetBaseline, ...], findings: tuple[NonTargetFinding, ...]
+) -> tuple[tuple[str, NonTargetState], ...]:
+    found = {finding.lesion_id: finding for finding in findings}
+    return tuple(
+        (lesion.lesion_id, _state_of(lesion, found.get(lesion.lesion_id))) for lesion in lesions
+    )
+
+
+def _state_of(lesion: NonTargetBaseline, finding: NonTargetFinding | None) -> NonTargetState:
+    """A node counts as absent below 10 mm though it is seen, and as present from 10 mm."""
+    if finding is None:
+        return NonTargetState.NOT_EVALUABLE
+    is_judged_by_size = finding.state in (NonTargetState.PRESENT, NonTargetState.ABSENT)
+    if lesion.is_nodal and is_judged_by_size and finding.is_node_normal is not None:
+        return NonTargetState.ABSENT if finding.is_node_normal else NonTargetState.PRESENT
+    return finding.state
+
+
+def _in_state(
+    states: tuple[tuple[str, NonTargetState], ...], wanted: NonTargetState
+) -> tuple[str, ...]:
+    return tuple(lesion_id for lesion_id, state in states if state is wanted)

@@ -1,0 +1,206 @@
+"""One assessment judged by RECIST 1.1: the three categories and the overall response together.
+
+Source: RECIST 1.1 §4.4; `derivations.md` §6.3-6.6 and §12.6-12.8. The order of assessments and what
+a course adds up to are in `recist`.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hcc_crf.values import PartialDate
+
+from .best_response import ResponsePoint, find_confirmed
+from .lesions import Assessment, Certainty, Course
+from .new_lesions import NewLesionResult, date_progression
+from .recist_nontarget import NonTargetResult, compute_nontarget_response
+from .recist_settings import RecistSettings
+from .recist_target import PD_MIN_MM, TargetStep, TargetSum, compute_target_step, sum_targets
+from .response import RESPONDERS, Response, compute_overall, compute_percent_change
+
+_NO_TARGETS = TargetSum(Decimal(0), (), (), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RecistTimePoint:
+    """One assessment judged.
+
+    Attributes:
+        visit: Name of the assessment.
+        date: Earliest scan, `None` while not entered.
+        latest_date: Latest scan.
+        progression_date: The date a progression found here carries.
+        target_step: The step that decided the target response.
+        targets: The targets added up.
+        baseline_mm: Baseline sum; `None` without targets.
+        nadir_mm: Smallest complete sum before this time point, baseline included.
+        non_targets: Non-target response and what decided it.
+        new_lesions: New disease as called up to this time point.
+        overall: Overall response.
+        overall_unlifted: The same before a confirmed response continued; best response uses it.
+        is_imaged: False when no scan was made.
+    """
+
+    visit: str
+    date: PartialDate | None
+    latest_date: PartialDate | None
+    progression_date: PartialDate | None
+    target_step: TargetStep
+    targets: TargetSum
+    baseline_mm: Decimal | None
+    nadir_mm: Decimal | None
+    non_targets: NonTargetResult
+    new_lesions: NewLesionResult
+    overall: Response
+    overall_unlifted: Response
+    is_imaged: bool = True
+
+    @property
+    def target(self) -> Response:
+        """Target response; NA without targets."""
+        return self.target_step.response
+
+    @property
+    def target_unlifted(self) -> Response:
+        """Target response before a confirmed response continued."""
+        return Response.SD if self.target_step is TargetStep.CONTINUED else self.target
+
+    @property
+    def non_target(self) -> Response:
+        """Non-target response; NA without non-targets."""
+        return self.non_targets.response
+
+    @property
+    def has_new_lesion(self) -> bool:
+        """True when a new lesion is called unequivocal."""
+        return self.new_lesions.certainty is Certainty.UNEQUIVOCAL
+
+    @property
+    def is_complete(self) -> bool:
+        """True when every baseline target has a value."""
+        return self.targets.is_complete
+
+    @property
+    def sum_mm(self) -> Decimal | None:
+        """Sum of diameters; `None` when incomplete or without targets."""
+        if self.baseline_mm is None or not self.targets.is_complete:
+            return None
+        return self.targets.measured_mm
+
+    @property
+    def change_from_baseline_pct(self) -> Decimal | None:
+        """Unrounded; `None` where there is no complete sum or the baseline is 0."""
+        return _change_pct(self.sum_mm, self.baseline_mm)
+
+    @property
+    def change_from_nadir_pct(self) -> Decimal | None:
+        """Unrounded; `None` where there is no complete sum or the nadir is 0."""
+        return _change_pct(self.sum_mm, self.nadir_mm)
+
+    @property
+    def change_from_nadir_mm(self) -> Decimal | None:
+        """Growth over the nadir in mm; `None` without a complete sum."""
+        total = self.sum_mm
+        return None if total is None or self.nadir_mm is None else total - self.nadir_mm
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What earlier time points hand to the next one.
+
+    Attributes:
+        nadir_mm: Smallest complete sum so far, baseline included.
+        last_known: Last overall response other than NE.
+        targets: Target responses since the last overall PD, before any continued.
+    """
+
+    nadir_mm: Decimal
+    last_known: Response | None = None
+    targets: tuple[ResponsePoint, ...] = ()
+
+    def then(self, point: RecistTimePoint) -> "Before":
+        """Return what the next time point starts from."""
+        total = point.sum_mm
+        nadir = self.nadir_mm if total is None else min(self.nadir_mm, total)
+        known = self.last_known if point.overall is Response.NE else point.overall
+        if point.overall is Response.PD:
+            return Before(nadir, known)
+        target = ResponsePoint(point.date, point.target_unlifted)
+        return Before(nadir, known, (*self.targets, target))
+
+
+def judge_assessment(
+    assessment: Assessment,
+    new_lesions: NewLesionResult,
+    before: Before,
+    *,
+    course: Course,
+    settings: RecistSettings,
+    pd_min_mm: Decimal = PD_MIN_MM,
+) -> RecistTimePoint:
+    """Return the responses of one assessment.
+
+    Args:
+        assessment: Finished or not: what is not entered is not evaluable.
+        new_lesions: Its new disease.
+        before: What the time points before it left.
+        course: Baseline lesions.
+        settings: Settings of the protocol.
+        pd_min_mm: Least growth of the sum for PD; 5 in RECIST 1.1.
+    """
+    baseline = sum((lesion.baseline_mm for lesion in course.targets), Decimal(0))
+    targets, step = _NO_TARGETS, TargetStep.NONE_AT_BASELINE
+    if course.targets:
+        targets = sum_targets(course.targets, assessment.targets if assessment.is_imaged else ())
+        step = compute_target_step(
+            targets,
+            baseline_mm=baseline,
+            nadir_mm=before.nadir_mm,
+            is_after_complete=before.last_known is Response.CR,
+            pd_min_mm=pd_min_mm,
+        )
+    non_targets = compute_nontarget_response(
+        course.non_targets,
+        assessment.non_targets if assessment.is_imaged else (),
+        settings,
+        is_afp_normal=assessment.is_afp_normal,
+    )
+    unlifted = _combine(step.response, non_targets.response, new_lesions, assessment)
+    if step is TargetStep.STABLE and _is_continuing(before, settings):
+        step = TargetStep.CONTINUED
+    return RecistTimePoint(
+        visit=assessment.visit,
+        date=assessment.date,
+        latest_date=assessment.latest_date or assessment.date,
+        progression_date=date_progression(assessment, settings),
+        target_step=step,
+        targets=targets,
+        baseline_mm=baseline if course.targets else None,
+        nadir_mm=before.nadir_mm if course.targets else None,
+        non_targets=non_targets,
+        new_lesions=new_lesions,
+        overall=_combine(step.response, non_targets.response, new_lesions, assessment),
+        overall_unlifted=unlifted,
+        is_imaged=assessment.is_imaged,
+    )
+
+
+def _is_continuing(before: Before, settings: RecistSettings) -> bool:
+    return (
+        settings.continuing_response
+        and find_confirmed(before.targets, RESPONDERS, settings) is not None
+    )
+
+
+def _combine(
+    target: Response, non_target: Response, new: NewLesionResult, assessment: Assessment
+) -> Response:
+    overall = compute_overall(
+        target, non_target, has_new_lesion=new.certainty is Certainty.UNEQUIVOCAL
+    )
+    return Response.NE if overall is Response.ND and not assessment.is_imaged else overall
+
+
+def _change_pct(total: Decimal | None, reference: Decimal | None) -> Decimal | None:
+    if total is None or reference is None:
+        return None
+    return compute_percent_change(total, reference)
