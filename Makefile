@@ -5,7 +5,7 @@ BIN := .venv/bin
 TRAINING := build/training
 FROZEN := dist/hcc-crf/hcc-crf
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-INSTALL := $(PIP) install --quiet --require-hashes --only-binary :all: --no-binary bagit --no-build-isolation
+INSTALL := $(PIP) install -qq --require-hashes --only-binary :all: --no-binary bagit --no-build-isolation
 LOCK := build/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-header --only-binary :all: --no-binary bagit
 FONT_PACKAGES := noto-sans-sc@0.4.3 noto-sans@0.4.2 noto-sans-symbols@0.4.1 noto-sans-symbols-2@0.4.1 noto-sans-math@0.4.2
 SOURCES := $(shell find src resources forms -type f -not -name '*.pyc' 2>/dev/null)
@@ -31,7 +31,7 @@ $(BIN)/.locked: requirements/build.txt requirements/dev.txt
 	@touch $@
 
 $(BIN)/.installed: $(BIN)/.locked pyproject.toml setup.py
-	@$(PIP) install --quiet --no-deps --no-index --no-build-isolation --editable .
+	@$(PIP) install -qq --no-deps --no-index --no-build-isolation --editable .
 	@touch $@
 
 run: setup ## open the desk on a training site, or show a tour where there is no screen
