@@ -1,4 +1,4 @@
-"""The access log: who came in, tried to, printed, packaged, or changed an account (R9, R10, R27).
+r"""The access log: who came in, tried to, printed, packaged, or changed an account (R9, R10, R27).
 
 A chain like the ledger's. Hash of an entry = SHA-256(b"hcc-crf/access/1\\n" + body); the body names
 the hash before. An entry says what was done and to which subject, never a value.
@@ -29,8 +29,8 @@ class AccessKind(StrEnum):
     ACT_REFUSED = "act refused"
     ACCOUNT_ADDED = "account added"
     ACCOUNT_CLOSED = "account closed"
-    PASSWORD_CHANGED = "password changed"
-    PASSWORD_RESET = "password reset"
+    PASSWORD_CHANGED = "password changed"  # noqa: S105  (a kind of entry)
+    PASSWORD_RESET = "password reset"  # noqa: S105  (the same)
     PRINTED = "printed"
     PACKAGED = "packaged"
     RECEIVED = "received"

@@ -1,4 +1,4 @@
-r"""Where a database may lie: a folder of this computer's own disk that can be written and has space.
+r"""Where a database may lie: on this computer's own disk, where there is space to write.
 
 The rule, simple on purpose (requirements.md P20; trust.md §2.3): refused are (1) paths of another
 computer (`\\server\share`, a mapped network drive), (2) paths with a folder that a synchronising
@@ -21,8 +21,8 @@ MINIMUM_FREE_BYTES = 16 * 1024 * 1024
 """Room for some thousand saves; below it, a save could fail half-way through a visit."""
 
 _SYNCHRONISED = re.compile(
-    r"(?i:onedrive|dropbox|google ?drive|my drive|icloud ?drive|mobile documents|nextcloud|owncloud)"
-    r"([ -].*|\(.*\))?|Box( Sync)?"
+    r"(?i:onedrive|dropbox|google ?drive|my drive|icloud ?drive|mobile documents|nextcloud|"
+    r"owncloud)([ -].*|\(.*\))?|Box( Sync)?"
 )
 _FOREIGN_FILE_SYSTEMS = {
     "afs", "cifs", "davfs", "exfat", "fuse.davfs2", "fuse.rclone", "fuse.sshfs", "msdos",
@@ -51,7 +51,7 @@ def check_folder(folder: Path) -> None:
         raise WorkspaceError(
             "WORKSPACE-ON-SYNCHRONISED-FOLDER",
             folder.name,
-            "The folder belongs to a program that copies files to a cloud; that harms the database.",
+            "A program that copies files to a cloud owns the folder; that harms the database.",
             "Choose a folder outside OneDrive, Dropbox and the like.",
         )
     if is_remote(folder):

@@ -1,0 +1,187 @@
+"""Key slots: how one data key is opened by many passwords (trust.md D8, §3.5).
+
+A workspace has one random data key, which encrypts its database. Every user has a slot: the data
+key and the user's own Ed25519 signing seed, sealed with ChaCha20-Poly1305 under a key that Argon2id
+makes of the password. The whole head of the slot (user, role, name, workspace, Argon2id parameters)
+is authenticated with it, so a slot that was given to another user, another role or another
+workspace does not open. Parameters below the minimum are refused before any password is tried.
+
+Randomness comes from the operating system, here and nowhere else in this room.
+"""
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Annotated
+
+import msgspec
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from hcc_crf.errors import AccessError
+
+from .passwords import normalised
+from .roles import Role
+
+KEY_BYTES = 32
+_SALT_BYTES = 16
+_NONCE_BYTES = 12
+_PREFIX = b"hcc-crf/slot/1\n"
+
+
+class HashCost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one try of a password costs (Argon2id).
+
+    Attributes:
+        memory_kib: Memory in KiB.
+        passes: Passes over it.
+        lanes: Parallel lanes.
+    """
+
+    memory_kib: int
+    passes: int
+    lanes: int
+
+
+MINIMUM_COST = HashCost(memory_kib=64 * 1024, passes=3, lanes=1)
+"""64 MiB, t = 3: 154-159 ms a try (D8). New slots get it; a slot with less is refused."""
+MAXIMUM_COST = HashCost(memory_kib=1024 * 1024, passes=20, lanes=16)
+"""More would only stop the program; no slot of ours asks for it."""
+
+
+class SlotHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Whose slot it is; in clear, and authenticated by the seal.
+
+    Attributes:
+        user: Id for signing in, never given to a second person.
+        role: What the user may do.
+        name: Printed name.
+        workspace: Id of the workspace.
+        must_change: True until the first password, known to who set it, is replaced.
+        verification_key: The user's Ed25519 public key, 64 hex digits.
+        cost: Argon2id parameters.
+        salt: Argon2id salt.
+    """
+
+    user: str
+    role: Role
+    name: str
+    workspace: str
+    must_change: bool
+    verification_key: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    cost: HashCost
+    salt: bytes
+
+
+class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A slot as it lies in the account file."""
+
+    head: SlotHead
+    nonce: bytes
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a password opens; never printed.
+
+    Attributes:
+        data_key: Encrypts the workspace's database, 32 bytes, the same for every user.
+        signing_seed: The user's own Ed25519 private key, 32 bytes.
+    """
+
+    data_key: bytes = field(repr=False)
+    signing_seed: bytes = field(repr=False)
+
+
+def new_data_key() -> bytes:
+    """Return the random key of a new workspace."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def new_signing_seed() -> bytes:
+    """Return a random Ed25519 private key."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def verification_key(signing_seed: bytes) -> str:
+    """Return the public key that belongs to a signing seed, in hex."""
+    private = Ed25519PrivateKey.from_private_bytes(signing_seed)
+    return private.public_key().public_bytes_raw().hex()
+
+
+def seal_slot(
+    keys: Keys,
+    password: str,
+    *,
+    user: str,
+    role: Role,
+    name: str,
+    workspace: str,
+    must_change: bool,
+) -> Slot:
+    """Return a slot of which the password opens the keys."""
+    head = SlotHead(
+        user=user,
+        role=role,
+        name=name,
+        workspace=workspace,
+        must_change=must_change,
+        verification_key=verification_key(keys.signing_seed),
+        cost=MINIMUM_COST,
+        salt=secrets.token_bytes(_SALT_BYTES),
+    )
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    sealed = ChaCha20Poly1305(_slot_key(password, head)).encrypt(
+        nonce, keys.data_key + keys.signing_seed, _authenticated(head)
+    )
+    return Slot(head, nonce, sealed)
+
+
+def open_slot(slot: Slot, password: str) -> Keys | None:
+    """Return the keys, or `None` when the password does not open the slot as it lies there.
+
+    Raises:
+        AccessError: `ACCOUNT-WEAKENED`: the slot's parameters were lowered, or cannot be ours.
+    """
+    _check_cost(slot)
+    try:
+        opened = ChaCha20Poly1305(_slot_key(password, slot.head)).decrypt(
+            slot.nonce, slot.sealed, _authenticated(slot.head)
+        )
+    except (InvalidTag, ValueError):
+        return None
+    return Keys(opened[:KEY_BYTES], opened[KEY_BYTES:])
+
+
+def _check_cost(slot: Slot) -> None:
+    asked = msgspec.structs.astuple(slot.head.cost)
+    least = msgspec.structs.astuple(MINIMUM_COST)
+    most = msgspec.structs.astuple(MAXIMUM_COST)
+    is_within = all(
+        low <= value <= high for low, value, high in zip(least, asked, most, strict=True)
+    )
+    if not is_within or len(slot.head.salt) != _SALT_BYTES:
+        raise AccessError(
+            "ACCOUNT-WEAKENED",
+            f"user {slot.head.user}",
+            "The protection of this account was changed outside the program.",
+            "Do not type the password again; call your data manager.",
+        )
+
+
+def _slot_key(password: str, head: SlotHead) -> bytes:
+    return hash_secret_raw(
+        normalised(password).encode(),
+        head.salt,
+        time_cost=head.cost.passes,
+        memory_cost=head.cost.memory_kib,
+        parallelism=head.cost.lanes,
+        hash_len=KEY_BYTES,
+        type=Type.ID,
+    )
+
+
+def _authenticated(head: SlotHead) -> bytes:
+    return _PREFIX + msgspec.json.encode(head)
