@@ -12,7 +12,7 @@ from hcc_crf.values import Bilingual, PartialDate
 
 from .intervals import days_at_least, is_certainly_before
 from .recist_settings import RecistSettings
-from .response import RESPONDERS, Response
+from .response import CONTROLLED, RESPONDERS, Response
 
 RULE = "best-response/1"
 _CR_ONLY = frozenset({Response.CR})
@@ -40,7 +40,7 @@ class BestResponse:
     """The best response, and the assessment that establishes it.
 
     Attributes:
-        response: `None` when a person has to decide.
+        response: `None` when a person has to decide, or the treatment start lacks.
         date: Of the assessment that establishes it; of a confirmed CR or PR, the confirmed one.
         query: A question the course raises, whatever the result.
     """
@@ -110,7 +110,7 @@ def compute_best_response(
 
     Args:
         points: In order of date, as `select_points` gives them.
-        treatment_start: First dose; unknown, then no minimum interval is met.
+        treatment_start: First dose; unknown, then what needs the minimum interval has no value.
         settings: `confirm_days`, `sd_min_days` and `max_ne` are used.
         is_non_target_only: The subject had no target lesion at baseline.
     """
@@ -169,6 +169,12 @@ class _Case:
 
 def _best_without_response(points: tuple[ResponsePoint, ...], case: _Case) -> BestResponse:
     minimum = case.settings.sd_min_days
+    if case.treatment_start is None and any(p.response in CONTROLLED for p in points):
+        why = Bilingual(
+            "Treatment start missing: whether SD stood long enough is not known.",
+            "缺少治疗开始日期：无法判断SD是否达到最短间隔。",
+        )
+        return BestResponse(None, None, why, case.query)
     late = tuple(p for p in points if _is_reached(case.treatment_start, p.date, minimum))
     for result, accepted in case.ranks:  # (4)
         for point in late:

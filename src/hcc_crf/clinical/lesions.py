@@ -152,7 +152,7 @@ class Course:
     """The tumour course of one subject.
 
     Attributes:
-        treatment_start: First dose; `None` while unknown, then no minimum interval is met.
+        treatment_start: First dose; `None` while unknown.
         targets: Lesion ids are unique; findings of other ids are ignored.
         assessments: In the order they were planned; they are sorted by date where dates tell.
         new_therapy: Start of a further anticancer therapy.

@@ -3,8 +3,8 @@
 Source: RECIST 1.1 §4.3.5; `derivations.md` §6.5 and §12.8. The study's form function `new_lesion`
 reads "Y from the time point that first showed a lesion now called unequivocal"; §12.8 governs and
 keeps the earlier scan's own response: a time point is judged by what was called up to then, and
-only the date of progression moves back. From the visit that calls it unequivocal, a lesion stays new
-disease until a visit lists it otherwise.
+only the date of progression moves back. From the visit that calls it unequivocal, a lesion stays
+new disease until a visit lists it otherwise.
 """
 
 from dataclasses import dataclass

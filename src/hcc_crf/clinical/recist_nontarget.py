@@ -52,8 +52,9 @@ def compute_nontarget_response(
     present = _in_state(states, NonTargetState.PRESENT)
     not_evaluable = _in_state(states, NonTargetState.NOT_EVALUABLE)
     if not_evaluable:  # (3)
-        response = settings.nontarget_present_and_ne if present else Response.NE
-        return NonTargetResult(response, not_evaluable)
+        if present and settings.nontarget_present_and_ne is Response.NON_CR_NON_PD:
+            return NonTargetResult(Response.NON_CR_NON_PD, present)
+        return NonTargetResult(Response.NE, not_evaluable)
     if present:  # (5)
         return NonTargetResult(Response.NON_CR_NON_PD, present)
     if settings.afp_normal_for_cr and is_afp_normal is not True:  # (4)
