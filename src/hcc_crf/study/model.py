@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
+from typing import TypeAlias
 
 from hcc_crf.values import Bilingual
 
@@ -69,16 +71,17 @@ class Term:
 
 @dataclass(frozen=True)
 class CodeList:
-    """A closed list of choices."""
+    """A closed list of choices; `cdisc` names the CDISC list its codes come from, if any."""
 
     oid: str
     label: Bilingual
     terms: tuple[Term, ...]
+    cdisc: str = ""
 
     @cached_property
     def by_code(self) -> Mapping[str, Term]:
         """The terms by their code."""
-        return {term.code: term for term in self.terms}
+        return MappingProxyType({term.code: term for term in self.terms})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ class ItemDef:
     @cached_property
     def columns_by_oid(self) -> Mapping[str, "ItemDef"]:
         """The columns of an inner table by OID."""
-        return {column.oid: column for column in self.columns}
+        return MappingProxyType({column.oid: column for column in self.columns})
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +238,12 @@ class FormDef:
         found = {item.oid: item for item in self.items}
         for item in self.items:
             found.update(item.columns_by_oid)
-        return found
+        return MappingProxyType(found)
 
     @cached_property
     def table_of(self) -> Mapping[str, str]:
         """Column OID → OID of its inner table."""
-        return {c.oid: item.oid for item in self.items for c in item.columns}
+        return MappingProxyType({c.oid: item.oid for item in self.items for c in item.columns})
 
     @property
     def rows_come_from(self) -> str:
@@ -284,12 +287,21 @@ class VisitDef:
     forms: tuple[str, ...]
 
 
+ParameterValue: TypeAlias = (
+    str
+    | tuple[str, ...]
+    | tuple[Mapping[str, str], ...]
+    | Mapping[str, str]
+    | Mapping[str, tuple[str, ...]]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A named study setting and where it comes from. Lists are tuples; numbers stay text."""
 
     name: str
-    value: str | tuple[str, ...] | tuple[Mapping[str, str], ...] | Mapping[str, str]
+    value: ParameterValue
     source: str
 
 
@@ -319,6 +331,7 @@ class Study:
         digest: SHA-256 in hex over the bytes of all definition files.
         planned: OIDs of forms that are named but not built; a reference to one is a missing value.
         subject_pattern: Regular expression of a subject number.
+        protocol: The sponsor's number of the protocol.
     """
 
     oid: str
@@ -333,16 +346,17 @@ class Study:
     forms: Mapping[str, FormDef]
     planned: tuple[str, ...]
     subject_pattern: str
+    protocol: str = ""
 
     @cached_property
     def visits_by_pattern(self) -> Mapping[str, VisitDef]:
         """The visits by their pattern."""
-        return {visit.pattern: visit for visit in self.visits}
+        return MappingProxyType({visit.pattern: visit for visit in self.visits})
 
     @cached_property
     def sites_by_oid(self) -> Mapping[str, SiteDef]:
         """The sites by their number."""
-        return {site.oid: site for site in self.sites}
+        return MappingProxyType({site.oid: site for site in self.sites})
 
     def item(self, form: str, item: str) -> ItemDef:
         """The definition of `FORM.ITEM`. Raises `KeyError` when there is none."""
