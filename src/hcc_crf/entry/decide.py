@@ -1,0 +1,170 @@
+"""Decide a save: casebook and request in, one event with its consequences out, or a refusal.
+
+Pure. The steps, in this order:
+
+1. The subject number, visit and form exist, and the form can be opened there.
+2. Everything typed is read; what cannot be read, or lies outside a hard range, refuses the save,
+   all problems at once.
+3. The first save of a form or row fills items not given from their defaults, marked as such.
+4. What says the same as before is dropped; a save that changes nothing is no event.
+5. Changing or clearing what was saved needs a reason; filling what was empty needs none.
+6. Every derived value the change can alter is computed and recorded where it differs.
+7. The findings of the form as it now stands.
+"""
+
+from dataclasses import dataclass, replace
+
+from hcc_crf.ledger.casebook import Casebook, with_event
+from hcc_crf.ledger.events import NOT_DONE, STRUCK, Change, Event, EventHash, EventKind, Origin
+from hcc_crf.values import Bilingual, Slot, Value
+
+from .check import Finding, find
+from .defaults import default_entries
+from .derive import derive_affected
+from .derived import DerivedValue
+from .places import place_problem
+from .program import ItemKey, Program
+from .reading import read_entries
+from .request import Author, Problem, Refused, SaveRequest
+from .workbook import Context, Workbook
+
+PENDING = EventHash("")
+"""Stands for the event that is being decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a save comes to.
+
+    Attributes:
+        event: To be sealed and stored; `None` when nothing changed.
+        casebook: The casebook after it.
+        derived: Every derived value the save changed, on whatever form or visit.
+        findings: Everything open on the form.
+    """
+
+    event: Event | None
+    casebook: Casebook
+    derived: tuple[DerivedValue, ...]
+    findings: tuple[Finding, ...]
+
+
+def decide_save(
+    program: Program, casebook: Casebook, request: SaveRequest, author: Author
+) -> Decision | Refused:
+    """Return what the save comes to, or why it is refused."""
+    context = Context(author.today, author.site)
+    book = Workbook(program, casebook, context)
+    problem = place_problem(book, request.form)  # (1)
+    if problem is not None:
+        return Refused((problem,))
+    read = read_entries(book, request)  # (2)
+    if isinstance(read, Refused):
+        return read
+    values = {**read, **_marks(request)}
+    event = _event(program, request, author, _changes(casebook, request, values))
+    typed_book = Workbook(program, _after(casebook, event), context)
+    defaults = default_entries(typed_book, request, casebook)  # (3)
+    changes = event.changes + _changes(casebook, request, defaults, Origin.DEFAULT)  # (4)
+    if not changes:
+        findings = find(Workbook(program, casebook, context), request.form.visit, request.form.form)
+        return Decision(None, casebook, (), findings)
+    refusal = _reason_problem(casebook, request, changes)  # (5)
+    if refusal is not None:
+        return Refused((refusal,))
+    event = replace(event, changes=changes)
+    return _with_consequences(program, casebook, event, context)
+
+
+def _with_consequences(
+    program: Program, casebook: Casebook, event: Event, context: Context
+) -> Decision:
+    after = _after(casebook, event)
+    reach = program.reach(changed_items(program, event))
+    book = Workbook(program, after, context, stale=frozenset(reach))
+    derived = derive_affected(book, reach, event.form.visit)  # (6)
+    event = replace(event, derivations=tuple(value.record() for value in derived))
+    findings = find(book, event.form.visit, event.form.form)  # (7)
+    return Decision(event, _after(casebook, event), derived, findings)
+
+
+def changed_items(program: Program, event: Event) -> frozenset[ItemKey]:
+    """Return the items an event changes; a struck row or a form not done changes all of the form."""
+    form = event.form.form
+    changed = {change.slot.item for change in event.changes}
+    definition = program.study.forms[form]
+    rows_appear = definition.repeating and any(change.replaces is None for change in event.changes)
+    if changed & {STRUCK, NOT_DONE} or rows_appear:
+        changed |= set(definition.by_oid)
+    changed |= {definition.table_of[oid] for oid in changed if oid in definition.table_of}
+    return frozenset((form, oid) for oid in changed)
+
+
+def _event(
+    program: Program, request: SaveRequest, author: Author, changes: tuple[Change, ...]
+) -> Event:
+    definition = program.study.forms[request.form.form]
+    return Event(
+        kind=EventKind.SAVE,
+        form=request.form,
+        form_version=definition.version,
+        definition=f"{program.study.version}:{program.study.digest[:16]}",
+        user=author.user,
+        role=author.role,
+        reason=request.reason.strip(),
+        changes=changes,
+    )
+
+
+def _after(casebook: Casebook, event: Event) -> Casebook:
+    return with_event(casebook, event, event_hash=PENDING, at_utc="")
+
+
+def _marks(request: SaveRequest) -> dict[Slot, Value]:
+    """Strikes and the not-done mark, as values of their items."""
+    marks = {Slot(STRUCK, row): Value(why, why.strip()) for row, why in request.strikes}
+    if request.not_done is not None:
+        marks[Slot(NOT_DONE)] = Value(request.not_done, request.not_done.strip())
+    return marks
+
+
+def _changes(
+    casebook: Casebook,
+    request: SaveRequest,
+    values: dict[Slot, Value],
+    origin: Origin = Origin.TYPED,
+) -> tuple[Change, ...]:
+    data = casebook.form(request.form.visit, request.form.form)
+    changes = []
+    for slot, value in values.items():
+        cell = data.cells.get(slot) if data else None
+        before = data.value(slot) if data else None
+        if before is None or before.is_blank:
+            is_new = not value.is_blank
+        else:
+            is_new = not value.says_the_same_as(before)
+        if is_new:
+            changes.append(Change(slot, value, cell.event if cell else None, origin))
+    return tuple(changes)
+
+
+def _reason_problem(
+    casebook: Casebook, request: SaveRequest, changes: tuple[Change, ...]
+) -> Problem | None:
+    data = casebook.form(request.form.visit, request.form.form)
+    if data is None or request.reason.strip():
+        return None
+    for change in changes:
+        is_strike = change.slot.item == STRUCK and not change.value.is_blank
+        marks_data_not_done = change.slot.item == NOT_DONE and bool(data.cells)
+        changes_saved = not data.value(change.slot).is_blank
+        if (changes_saved or marks_data_not_done) and not is_strike:
+            return Problem("REASON-NEEDED", f"{request.form}{change.slot}", _REASON_NEEDED)
+    return None
+
+
+_REASON_NEEDED = Bilingual(
+    "This changes what was saved. Give the reason for the change.",
+    "此操作修改已保存的数据,请填写修改原因。",
+)
+

@@ -1,0 +1,77 @@
+"""Whether a save may happen where it is asked: subject number, visit, form."""
+
+import difflib
+import re
+
+from hcc_crf.study.schedule import pattern_of
+from hcc_crf.values import Bilingual, FormPath
+
+from .request import Problem
+from .states import is_form_open
+from .workbook import Workbook
+
+
+def place_problem(book: Workbook, form: FormPath) -> Problem | None:
+    """Return what is wrong with the place, or `None`."""
+    return (
+        _subject_problem(book, form)
+        or _visit_problem(book, form)
+        or _form_problem(book, form)
+    )
+
+
+def _subject_problem(book: Workbook, form: FormPath) -> Problem | None:
+    site = book.context.site
+    if re.fullmatch(book.study.subject_pattern.strip("^$"), form.subject) is None:
+        message = Bilingual(
+            f"Subject numbers of this study look like {site}-001. Correct the number.",
+            f"本研究受试者编号形如 {site}-001,请更正。",
+        )
+        return Problem("SUBJECT-NUMBER-INVALID", form.subject, message)
+    if not form.subject.startswith(f"{site}-"):
+        message = Bilingual(
+            f"This workstation belongs to site {site}; its subject numbers begin with {site}-.",
+            f"本工作站属于中心 {site},受试者编号须以 {site}- 开头。",
+        )
+        return Problem("SUBJECT-OF-OTHER-SITE", form.subject, message)
+    return None
+
+
+def _visit_problem(book: Workbook, form: FormPath) -> Problem | None:
+    try:
+        pattern_of(book.study, form.visit)
+    except ValueError as error:
+        return Problem("UNKNOWN-VISIT", f"{form.subject}/{form.visit}", Bilingual(*error.args[:2]))
+    return None
+
+
+def _form_problem(book: Workbook, form: FormPath) -> Problem | None:
+    visit = book.program.visit(form.visit)
+    if form.form in book.study.planned:
+        message = Bilingual(
+            f"Form {form.form} is planned and not in use yet.", f"表单 {form.form} 尚未启用。"
+        )
+        return Problem("FORM-NOT-IN-USE", str(form), message)
+    if form.form not in book.study.forms:
+        close = difflib.get_close_matches(form.form, book.study.forms, 1)
+        hint = close[0] if close else ", ".join(visit.forms)
+        message = Bilingual(
+            f"There is no form {form.form}. Did you mean {hint}?",
+            f"没有表单 {form.form}。是否为 {hint}?",
+        )
+        return Problem("UNKNOWN-FORM", str(form), message)
+    if form.form not in visit.forms:
+        listed = ", ".join(visit.forms)
+        message = Bilingual(
+            f"Visit {form.visit} has no form {form.form}. It has: {listed}.",
+            f"访视 {form.visit} 没有表单 {form.form}。可用:{listed}。",
+        )
+        return Problem("FORM-NOT-IN-VISIT", str(form), message)
+    if not is_form_open(book, form.visit, form.form):
+        condition = book.study.forms[form.form].show_when
+        message = Bilingual(
+            f"This form opens when {condition.source if condition else ''}. Enter that first.",
+            f"该表单在满足 {condition.source if condition else ''} 后开放。请先录入前者。",
+        )
+        return Problem("FORM-NOT-OPEN", str(form), message)
+    return None

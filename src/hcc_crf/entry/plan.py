@@ -1,0 +1,188 @@
+"""When visits are due: targets, windows, which visits a subject has, and in which order they lie.
+
+Source: `conventions.visits` of the study design; windows by `clinical.visit_window`.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hcc_crf.clinical.visit_window import VisitWindow, compute_visit_window, window_deviation_days
+from hcc_crf.study.model import ItemType, VisitDef, VisitKind
+from hcc_crf.study.schedule import code_of, pattern_of, sort_key
+from hcc_crf.values import PartialDate, Slot, VisitCode
+
+from .runtime import Explained, Missing, as_number
+from .scope import Place, Scope
+
+if TYPE_CHECKING:
+    from .workbook import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVisit:
+    """One visit of a subject.
+
+    Attributes:
+        is_expected: The protocol asks for it now; false for one that only has data.
+        date: When it took place, as far as known.
+        target, first, last: Planned day and the edges of the window, both inside.
+    """
+
+    visit: VisitCode
+    is_expected: bool
+    date: PartialDate | None
+    target: PartialDate | None
+    first: PartialDate | None
+    last: PartialDate | None
+
+
+def _evaluate(book: "Workbook", visit: VisitCode, expression: object) -> object:
+    return book.program.compiled(expression)(Scope(book, Place(visit)))  # type: ignore[arg-type]
+
+
+def target_of(book: "Workbook", visit: VisitCode) -> PartialDate | None:
+    """Return the target date; `None` without an anchor or while it is not known to the day."""
+    window = window_of(book, visit, unlimited=True)
+    return window.target if window else None
+
+
+def window_of(
+    book: "Workbook", visit: VisitCode, *, unlimited: bool = False
+) -> VisitWindow | None:
+    """Return target and window; `None` without an anchor, and without a window unless unlimited."""
+    definition = book.program.visit(visit)
+    if definition.window is None and not unlimited:
+        return None
+    key = ("window", visit)
+    if key not in book.memo:
+        book.memo[key] = _compute_window(book, visit, definition)
+    return book.memo[key]  # type: ignore[return-value]  # the key says what is remembered
+
+
+def _compute_window(
+    book: "Workbook", visit: VisitCode, definition: VisitDef
+) -> VisitWindow | None:
+    if definition.anchor is None or definition.target_day is None:
+        return None
+    anchor = _evaluate(book, visit, definition.anchor)
+    day = as_number(_evaluate(book, visit, definition.target_day))  # type: ignore[arg-type]
+    if not isinstance(anchor, PartialDate) or isinstance(day, Missing) or not anchor.is_complete:
+        return None
+    minus, plus = definition.window or (0, 0)
+    return compute_visit_window(
+        anchor=anchor, target_day=int(day), minus_days=minus, plus_days=plus
+    )
+
+
+def deviation_of(window: VisitWindow, date: PartialDate) -> Explained:
+    """Return the days a complete date lies outside a window, with the reason."""
+    return window_deviation_days(window, date)
+
+
+def visit_date(book: "Workbook", visit: VisitCode) -> PartialDate | None:
+    """Return when a visit took place: its visit date, else its earliest scan."""
+    key = ("date", visit)
+    if key not in book.memo:
+        book.memo[key] = _compute_date(book, visit)
+    return book.memo[key]  # type: ignore[return-value]  # the key says what is remembered
+
+
+def _compute_date(book: "Workbook", visit: VisitCode) -> PartialDate | None:
+    date = book.value(visit, "SV", Slot("SVSTDAT")) if book.form(visit, "SV") else None
+    if isinstance(date, PartialDate):
+        return date
+    if book.form(visit, "IMG"):
+        scan = book.value(visit, "IMG", Slot("IMGTPDAT"))
+        return scan if isinstance(scan, PartialDate) else None
+    return None
+
+
+def form_date(book: "Workbook", visit: VisitCode, form: str) -> PartialDate | None:
+    """Return the date of a form: its first date item, else the visit's."""
+    for item in book.study.forms[form].items:
+        if item.type is ItemType.DATE and not book.study.forms[form].repeating:
+            value = book.value(visit, form, Slot(item.oid))
+            if isinstance(value, PartialDate):
+                return value
+            break
+    return visit_date(book, visit)
+
+
+def is_earlier(book: "Workbook", visit: VisitCode, other: VisitCode) -> bool:
+    """Return whether a visit lies before another: by date where both have one, else by protocol."""
+    date, other_date = visit_date(book, visit), visit_date(book, other)
+    order = sort_key(book.study, visit) < sort_key(book.study, other)
+    if date is None or other_date is None:
+        return order
+    return date.iso < other_date.iso or (date.iso == other_date.iso and order)
+
+
+def chronological(book: "Workbook", visits: tuple[VisitCode, ...]) -> tuple[VisitCode, ...]:
+    """Return visits earliest first; those without a date in their place of the protocol."""
+    ordered: list[VisitCode] = []
+    for visit in sorted(visits, key=lambda v: sort_key(book.study, v)):
+        place = len(ordered)
+        while place and is_earlier(book, visit, ordered[place - 1]):
+            place -= 1
+        ordered.insert(place, visit)
+    return tuple(ordered)
+
+
+def planned_visits(book: "Workbook") -> tuple[PlannedVisit, ...]:
+    """Return the visits of the subject in protocol order: those expected and those with data."""
+    codes: dict[VisitCode, bool] = {}
+    for definition in book.study.visits:
+        for code in _codes(book, definition):
+            codes[code] = _is_expected(book, code, definition)
+    for visit in book.casebook.visits:
+        codes.setdefault(visit, False)
+    ordered = sorted(codes, key=lambda v: sort_key(book.study, v))
+    return tuple(_planned(book, code, is_expected=codes[code]) for code in ordered)
+
+
+def _planned(book: "Workbook", code: VisitCode, *, is_expected: bool) -> PlannedVisit:
+    window = window_of(book, code)
+    date = visit_date(book, code)
+    if window is None:
+        return PlannedVisit(code, is_expected, date, target_of(book, code), None, None)
+    return PlannedVisit(code, is_expected, date, window.target, window.first, window.last)
+
+
+def _codes(book: "Workbook", definition: VisitDef) -> tuple[VisitCode, ...]:
+    """The numbers a series has reached; a visit that does not repeat has one."""
+    repeat = definition.repeat
+    if repeat is None:
+        return (VisitCode(definition.pattern),)
+    numbers = [
+        number
+        for visit in book.casebook.visits
+        for pattern, number in [pattern_of(book.study, visit)]
+        if pattern == definition.pattern and number is not None
+    ]
+    last = max(numbers, default=0)
+    found = [code_of(definition, number) for number in range(repeat.first, last + 1)]
+    following = last + 1 if numbers else repeat.first
+    if following <= repeat.last and _continues(book, definition, last, following):
+        found.append(code_of(definition, following))
+    return tuple(found)
+
+
+def _continues(book: "Workbook", definition: VisitDef, last: int, following: int) -> bool:
+    repeat = definition.repeat
+    if repeat is None or last < repeat.first:
+        return True
+    if repeat.next_when is not None:
+        before = code_of(definition, last)
+        if _evaluate(book, before, repeat.next_when) is not True:
+            return False
+    if repeat.stop_when is None:
+        return True
+    return _evaluate(book, code_of(definition, following), repeat.stop_when) is not True
+
+
+def _is_expected(book: "Workbook", code: VisitCode, definition: VisitDef) -> bool:
+    if definition.condition is None:
+        return True
+    if definition.kind is VisitKind.UNSCHEDULED and code not in book.casebook.visits:
+        return False  # offered by the desk, never asked for by the protocol
+    return _evaluate(book, code, definition.condition) is not False

@@ -1,0 +1,202 @@
+"""A study made ready for entry: its expressions as functions, and what depends on what.
+
+Made once when a study is loaded; immutable from outside. The dependency graph is static, so a change
+recomputes only what can see it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from hcc_crf.study.expressions import Expression, Reference
+from hcc_crf.study.model import FormDef, ItemDef, Study, VisitDef
+from hcc_crf.study.schedule import pattern_of
+from hcc_crf.values import VisitCode
+
+from .compile import Evaluate, compile_expression
+
+ItemKey = tuple[str, str]
+"""Form OID and item OID."""
+Reach = Mapping[ItemKey, bool]
+"""Derived items a change can alter → true when only at the visit of the change."""
+
+
+def rule_of(item: ItemDef) -> Expression | None:
+    """Return the expression that gives a computed item its value."""
+    return item.calc or (item.default_expr if item.is_computed else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    target: ItemKey
+    is_local: bool
+
+
+class Program:
+    """The compiled study.
+
+    Attributes:
+        study: The definitions.
+    """
+
+    def __init__(self, study: Study) -> None:
+        """Keep the study; expressions are compiled when first used."""
+        self.study = study
+        self._compiled: dict[int, Evaluate] = {}
+        self._reach: dict[ItemKey, Reach] = {}
+        self._visits: dict[VisitCode, VisitDef] = {}
+
+    def compiled(self, expression: Expression) -> Evaluate:
+        """Return the expression as a function of a scope."""
+        key = id(expression)  # the study keeps every expression alive
+        found = self._compiled.get(key)
+        if found is None:
+            found = self._compiled[key] = compile_expression(expression)
+        return found
+
+    def visit(self, code: VisitCode) -> VisitDef:
+        """Return the definition behind a visit code. Raises `KeyError` for an unknown one."""
+        found = self._visits.get(code)
+        if found is None:
+            pattern, _number = pattern_of(self.study, code)
+            found = self._visits[code] = self.study.visits_by_pattern[pattern]
+        return found
+
+    @cached_property
+    def home(self) -> Mapping[str, VisitCode]:
+        """Forms that belong to one single visit → its code (DM → SCR, AE → LOG)."""
+        by_form: dict[str, list[VisitDef]] = {}
+        for visit in self.study.visits:
+            for form in visit.forms:
+                by_form.setdefault(form, []).append(visit)
+        return {
+            form: VisitCode(visits[0].pattern)
+            for form, visits in by_form.items()
+            if len(visits) == 1 and visits[0].repeat is None
+        }
+
+    def place_of(self, form: str, seen_from: VisitCode) -> VisitCode | None:
+        """Return the visit where `FORM.ITEM` is read: here if scheduled here, else its only one."""
+        if form in self.visit(seen_from).forms:
+            return seen_from
+        return self.home.get(form)
+
+    @cached_property
+    def computed(self) -> Mapping[ItemKey, ItemDef]:
+        """Every item with a rule, in the order of forms and pages."""
+        return {
+            (form.oid, item.oid): item
+            for form in self.study.forms.values()
+            for item in form.items
+            if rule_of(item) is not None
+        }
+
+    @cached_property
+    def _edges(self) -> Mapping[ItemKey, tuple[_Edge, ...]]:
+        edges: dict[ItemKey, list[_Edge]] = {}
+        for key, item in self.computed.items():
+            rule = rule_of(item)
+            shown = item.show_when
+            for expression in (rule, shown):
+                for reference in expression.references if expression else ():
+                    edge = _Edge(key, self._is_local(reference, key[0]))
+                    for source in self._sources(reference):
+                        edges.setdefault(source, []).append(edge)
+        return {key: tuple(found) for key, found in edges.items()}
+
+    def _sources(self, reference: Reference) -> tuple[ItemKey, ...]:
+        if reference.item != "*":
+            return ((reference.form, reference.item),)
+        form = self.study.forms.get(reference.form)
+        return tuple((form.oid, oid) for oid in form.by_oid) if form else ()
+
+    def _is_local(self, reference: Reference, form: str) -> bool:
+        if not reference.same_place:
+            return False
+        if reference.form == form:
+            return True
+        own, other = self._patterns(form), self._patterns(reference.form)
+        return bool(own) and own <= other
+
+    def _patterns(self, form: str) -> frozenset[str]:
+        return frozenset(v.pattern for v in self.study.visits if form in v.forms)
+
+    def reach(self, changed: frozenset[ItemKey]) -> Reach:
+        """Return every derived item that a change of these items can alter."""
+        reach: dict[ItemKey, bool] = {}
+        for key in changed:
+            for target, is_local in self._reach_of(key).items():
+                reach[target] = reach.get(target, True) and is_local
+        return reach
+
+    def _reach_of(self, start: ItemKey) -> Reach:
+        known = self._reach.get(start)
+        if known is not None:
+            return known
+        reach: dict[ItemKey, bool] = {}
+        waiting = [(edge.target, edge.is_local) for edge in self._edges_from(start)]
+        while waiting:
+            key, is_local = waiting.pop()
+            if key in reach and (is_local or not reach[key]):
+                continue
+            reach[key] = is_local
+            waiting += [(e.target, e.is_local and is_local) for e in self._edges_from(key)]
+        self._reach[start] = reach
+        return reach
+
+    def _edges_from(self, key: ItemKey) -> tuple[_Edge, ...]:
+        """The edges of an item; one whose visibility depends on others passes their change on."""
+        return self._edges.get(key, ()) + self._hides.get(key, ())
+
+    @cached_property
+    def _hides(self) -> Mapping[ItemKey, tuple[_Edge, ...]]:
+        """Typed items that a change can hide or show, as if they had changed themselves."""
+        hides: dict[ItemKey, list[_Edge]] = {}
+        for form in self.study.forms.values():
+            for item in form.items:
+                if item.show_when is None or rule_of(item) is not None:
+                    continue
+                for reference in item.show_when.references:
+                    edge = _Edge((form.oid, item.oid), self._is_local(reference, form.oid))
+                    for source in self._sources(reference):
+                        hides.setdefault(source, []).append(edge)
+        return {key: tuple(found) for key, found in hides.items()}
+
+    @cached_property
+    def watching(self) -> Mapping[ItemKey, frozenset[str]]:
+        """Item → forms whose checks, conditions or required items look at it."""
+        found: dict[ItemKey, set[str]] = {}
+        for form in self.study.forms.values():
+            for expression in _conditions(form):
+                for reference in expression.references:
+                    for source in self._sources(reference):
+                        found.setdefault(source, set()).add(form.oid)
+        return {key: frozenset(forms) for key, forms in found.items()}
+
+    @cached_property
+    def planning(self) -> frozenset[ItemKey]:
+        """Items that visits are planned from: anchors, conditions, repeats."""
+        return frozenset(
+            source
+            for visit in self.study.visits
+            for expression in _planning(visit)
+            for reference in expression.references
+            for source in self._sources(reference)
+        )
+
+
+def _conditions(form: FormDef) -> tuple[Expression, ...]:
+    found = [check.fire_when for check in form.checks]
+    for item in form.items:
+        for rule in (item, *item.columns):
+            found += [e for e in (rule.show_when, rule.required_when) if e is not None]
+    if form.show_when is not None:
+        found.append(form.show_when)
+    return (*found, *form.visit_conditions.values())
+
+
+def _planning(visit: VisitDef) -> tuple[Expression, ...]:
+    found = [visit.anchor, visit.target_day, visit.condition]
+    if visit.repeat is not None:
+        found += [visit.repeat.next_when, visit.repeat.stop_when]
+    return tuple(expression for expression in found if expression is not None)

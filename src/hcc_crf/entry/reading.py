@@ -1,0 +1,138 @@
+"""Read everything a save brings: places, texts, hard ranges. All problems at once."""
+
+import difflib
+
+from hcc_crf.ledger.casebook import FormData
+from hcc_crf.study.model import NUMERIC, FormDef, ItemDef
+from hcc_crf.values import Bilingual, Slot, Value
+
+from .check import is_outside, limits_text, other_unit
+from .choices import choices_of
+from .parse import Typed, parse_text
+from .request import Problem, Refused, SaveRequest
+from .runtime import Measured
+from .unreadable import Unreadable
+from .workbook import Workbook, typed
+
+
+def read_entries(book: Workbook, request: SaveRequest) -> dict[Slot, Value] | Refused:
+    """Return the values typed, by place, or every problem with them."""
+    problems = list(_row_problems(book, request))
+    values: dict[Slot, Value] = {}
+    for slot, entered in request.entries:
+        answer = read_entry(book, request, slot, entered)
+        if isinstance(answer, Problem):
+            problems.append(answer)
+        else:
+            values[slot] = answer
+    return Refused(tuple(problems)) if problems else values
+
+
+def read_entry(
+    book: Workbook, request: SaveRequest, slot: Slot, entered: Typed
+) -> Value | Problem:
+    """Return one value typed, or what is wrong with it."""
+    path = f"{request.form}{slot}"
+    form = book.study.forms[request.form.form]
+    item = form.by_oid.get(slot.item)
+    if item is None:
+        return Problem("UNKNOWN-ITEM", path, _unknown_item(form, slot.item))
+    if item.is_computed or item.read_only:
+        return Problem("ITEM-NOT-TYPED", path, _NOT_TYPED)
+    if form.table_of.get(slot.item, "") != slot.group:
+        return Problem("ITEM-NOT-HERE", path, _NOT_HERE)
+    value = parse_text(item, entered, today=book.context.today, choices=choices_of(book, item))
+    if isinstance(value, Unreadable):
+        return Problem("UNREADABLE", path, value.problem)
+    outside = range_problem(item, value)
+    return Problem("OUT-OF-RANGE", path, outside) if outside else value
+
+
+def range_problem(item: ItemDef, value: Value) -> Bilingual | None:
+    """Return why a value is impossible: outside the hard range on the standard value."""
+    if not value.canonical or item.type not in NUMERIC or item.range.hard is None:
+        return None
+    number = typed(value, item)
+    if not isinstance(number, Measured) or not is_outside(item.range.hard, number):
+        return None
+    possible = f"{limits_text(item.range.hard)} {item.unit}".rstrip()
+    english = f"{value.quantity} is outside the possible {possible}."
+    chinese = f"{value.quantity} 超出可能范围 {possible}。"
+    hint = other_unit(item, value)
+    if hint:
+        return Bilingual(f"{english} In {hint}?", f"{chinese}单位是否为 {hint}?")
+    return Bilingual(f"{english} Check the source and the unit.", f"{chinese}请核对原始数据和单位。")
+
+
+def _row_problems(book: Workbook, request: SaveRequest) -> list[Problem]:
+    form = book.study.forms[request.form.form]
+    data = book.form(request.form.visit, request.form.form)
+    rows = {slot.row for slot, _entered in request.entries if not _is_form_level(form, slot)}
+    rows |= {row for row, _reason in request.strikes}
+    found = []
+    for row in sorted(rows):
+        problem = _row_problem(book, form, data, row)
+        if problem is not None:
+            code, message = problem
+            found.append(Problem(code, f"{request.form}[{row}]", message))
+    for row, reason in request.strikes:
+        if data is None or row not in data.all_rows:
+            found.append(Problem("ROW-UNKNOWN", f"{request.form}[{row}]", _NO_ROW))
+        elif not reason.strip() and row not in data.struck:
+            found.append(Problem("REASON-NEEDED", f"{request.form}[{row}]", _STRIKE_REASON))
+    return found
+
+
+def _is_form_level(form: FormDef, slot: Slot) -> bool:
+    item = form.by_oid.get(slot.item)
+    return item is not None and item.form_level
+
+
+def _row_problem(
+    book: Workbook, form: FormDef, data: FormData | None, row: int
+) -> tuple[str, Bilingual] | None:
+    if not form.repeating:
+        return ("ROW-NOT-TAKEN", _NO_ROWS) if row else None
+    if row < 1:
+        return "ROW-MISSING", _ROW_NEEDED
+    if form.max_rows is not None and row > form.max_rows:
+        message = Bilingual(
+            f"This form takes at most {form.max_rows} rows.", f"该表单最多 {form.max_rows} 行。"
+        )
+        return "ROW-TOO-MANY", message
+    source = form.rows_come_from
+    if source and row not in book.rows(book.program.home[source], source):
+        message = Bilingual(
+            f"There is no row {row} in {source} at baseline. Enter the lesion there first.",
+            f"基线表单 {source} 没有第 {row} 行。请先在基线录入。",
+        )
+        return "ROW-UNKNOWN", message
+    if data is not None and row in data.struck:
+        return "ROW-STRUCK", _STRUCK
+    return None
+
+
+def _unknown_item(form: FormDef, oid: str) -> Bilingual:
+    close = difflib.get_close_matches(oid, form.by_oid, 1)
+    if not close:
+        return Bilingual(f"Form {form.oid} has no item {oid}.", f"表单 {form.oid} 没有项目 {oid}。")
+    return Bilingual(
+        f"Form {form.oid} has no item {oid}. Did you mean {close[0]}?",
+        f"表单 {form.oid} 没有项目 {oid}。是否为 {close[0]}?",
+    )
+
+
+_NOT_TYPED = Bilingual("The program gives this value; it is not typed.", "该值由程序给出,不能录入。")
+_NOT_HERE = Bilingual(
+    "This item belongs to a row of its table; give it inside the table.",
+    "该项目属于表格行,请在表格内录入。",
+)
+_NO_ROWS = Bilingual("This form has no rows. Give `items`.", "该表单不是多行表单。")
+_ROW_NEEDED = Bilingual("Say which row: numbers run from 1.", "请给出行号(从1开始)。")
+_NO_ROW = Bilingual("There is no such row to strike out.", "没有可划除的该行。")
+_STRUCK = Bilingual(
+    "This row was struck out. Put it back first, or enter a new row.",
+    "该行已划除。请先恢复,或录入新行。",
+)
+_STRIKE_REASON = Bilingual("Say why the row is struck out.", "请填写划除原因。")
+

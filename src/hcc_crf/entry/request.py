@@ -1,0 +1,66 @@
+"""What a person asks to save, and why it may be refused."""
+
+from dataclasses import dataclass
+
+from hcc_crf.values import Bilingual, FormPath, PartialDate, Slot
+
+from .parse import Typed
+
+
+@dataclass(frozen=True, slots=True)
+class SaveRequest:
+    """One deliberate save of one form.
+
+    Attributes:
+        form: Subject, visit and form.
+        entries: What was typed, by place; a blank text clears the item.
+        strikes: Rows to strike out with the reason; an empty reason puts the row back.
+        not_done: Reason why the form was not done; empty: it is to be done after all;
+            `None`: not asked.
+        reason: Why saved values change; empty for first entry.
+    """
+
+    form: FormPath
+    entries: tuple[tuple[Slot, Typed], ...] = ()
+    strikes: tuple[tuple[int, str], ...] = ()
+    not_done: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who saves, and when by the calendar.
+
+    Attributes:
+        user: User id.
+        role: Their role.
+        today: Date of the workstation.
+        site: OID of the site.
+    """
+
+    user: str
+    role: str
+    today: PartialDate
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason for a refusal.
+
+    Attributes:
+        code: Stable, such as `REASON-NEEDED`.
+        path: Where, as written on screen.
+        message: What is wrong and what to do.
+    """
+
+    code: str
+    path: str
+    message: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A save that does not happen; nothing of it is kept but the draft."""
+
+    problems: tuple[Problem, ...]

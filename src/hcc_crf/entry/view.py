@@ -1,0 +1,296 @@
+"""One form as a person sees it: values, drafts over them, derived values, findings. Pure data.
+
+`view_form` is what every way out draws from: the desk while typing, `show`, the casebook.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hcc_crf.ledger.casebook import Casebook, with_event
+from hcc_crf.ledger.events import STRUCK, Change, Event, EventHash, EventKind, Origin
+from hcc_crf.study.model import FormDef, ItemDef, ItemType, Term
+from hcc_crf.values import Bilingual, FormPath, Slot, Value
+
+from .check import Finding, find, is_required
+from .choices import choices_of
+from .defaults import proposed
+from .derived import DerivedValue
+from .echo import echo_of, previous_value
+from .parse import Typed
+from .program import ItemKey, Program
+from .reading import read_entry
+from .request import Problem, SaveRequest
+from .states import FormStatus, State, form_status, status_of
+from .workbook import Context, Workbook
+
+Drafts = Mapping[Slot, Typed]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One item at its place.
+
+    Attributes:
+        saved: The saved value, blank for none.
+        value: The value with the draft over it; the saved one while a draft cannot be read.
+        draft: What is typed and not saved, or `None`.
+        problem: Why the draft cannot be read or is impossible, or `None`.
+        proposed: Default that a save would fill in, or `None`.
+        echo: What was understood: the date, the value in the other unit; or `None`.
+        previous: Last known value at an earlier visit, with the visit; empty for none.
+        derived: The derived value of a computed item.
+        findings: What is open on this item.
+    """
+
+    slot: Slot
+    item: ItemDef
+    saved: Value
+    value: Value
+    draft: Typed | None
+    problem: Bilingual | None
+    proposed: Value | None
+    echo: Bilingual | None
+    previous: str
+    is_shown: bool
+    is_required: bool
+    choices: tuple[Term, ...]
+    derived: DerivedValue | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """The rows of an inner table; each row its fields, by row number."""
+
+    item: ItemDef
+    rows: tuple[tuple[int, tuple[FieldView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row of a form; a form that does not repeat has one, number 0.
+
+    Attributes:
+        key: What identifies it: `T01`, `2`.
+        struck: Reason why it was struck out; empty when it counts.
+    """
+
+    row: int
+    key: str
+    struck: str
+    fields: tuple[FieldView, ...]
+    tables: tuple[TableView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A form of one subject at one visit.
+
+    Attributes:
+        form_level: Derived values of the form as a whole.
+        elsewhere: Derived values of other forms of this visit that this form feeds.
+        findings: Everything open on the form.
+        not_done: Reason why it was not done, or empty.
+        has_draft: Something typed is not saved.
+    """
+
+    path: FormPath
+    definition: FormDef
+    rows: tuple[RowView, ...]
+    form_level: tuple[DerivedValue, ...]
+    elsewhere: tuple[DerivedValue, ...]
+    findings: tuple[Finding, ...]
+    status: FormStatus
+    not_done: str
+    has_draft: bool
+
+
+def view_form(
+    program: Program, casebook: Casebook, path: FormPath, context: Context, drafts: Drafts
+) -> FormView:
+    """Return the form with drafts over it. Drafts that cannot be read stay beside the saved value."""
+    values, problems = _read(program, casebook, path, context, drafts)
+    changed = {slot.item for slot in values}
+    keys: frozenset[ItemKey] = frozenset((path.form, oid) for oid in changed)
+    after = _with_drafts(casebook, path, values)
+    stale = frozenset(program.reach(keys))
+    book = Workbook(program, after, context, stale=stale if casebook.derived else None)
+    findings = find(book, path.visit, path.form)
+    definition = program.study.forms[path.form]
+    draft = _Draft(drafts, problems, casebook)
+    rows = tuple(
+        _row(book, path, definition, row, draft, findings)
+        for row in _all_rows(book, path, definition, drafts)
+    )
+    return FormView(
+        path=path,
+        definition=definition,
+        rows=rows,
+        form_level=tuple(
+            book.derived(path.visit, path.form, Slot(item.oid))
+            for item in definition.items
+            if item.form_level
+        ),
+        elsewhere=_elsewhere(book, path),
+        findings=findings,
+        status=_status(book, casebook, path, findings),
+        not_done=_not_done(casebook, path),
+        has_draft=bool(drafts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    typed: Drafts
+    problems: Mapping[Slot, Bilingual]
+    saved: Casebook
+
+
+def _read(
+    program: Program, casebook: Casebook, path: FormPath, context: Context, drafts: Drafts
+) -> tuple[dict[Slot, Value], dict[Slot, Bilingual]]:
+    book = Workbook(program, casebook, context)
+    request = SaveRequest(path)
+    values: dict[Slot, Value] = {}
+    problems: dict[Slot, Bilingual] = {}
+    for slot, typed in drafts.items():
+        answer = read_entry(book, request, slot, typed)
+        if isinstance(answer, Problem):
+            problems[slot] = answer.message
+        else:
+            values[slot] = answer
+    return values, problems
+
+
+def _with_drafts(casebook: Casebook, path: FormPath, values: Mapping[Slot, Value]) -> Casebook:
+    if not values:
+        return casebook
+    changes = tuple(Change(slot, value, None, Origin.TYPED) for slot, value in values.items())
+    event = Event(EventKind.SAVE, path, "", "", "", "", "", changes)
+    return with_event(casebook, event, event_hash=EventHash(""), at_utc="")
+
+
+def _all_rows(
+    book: Workbook, path: FormPath, definition: FormDef, drafts: Drafts
+) -> tuple[int, ...]:
+    if not definition.repeating:
+        return (0,)
+    data = book.form(path.visit, path.form)
+    rows = set(book.rows(path.visit, path.form)) | {slot.row for slot in drafts if slot.row}
+    return tuple(sorted(rows | set(data.all_rows if data else ())))
+
+
+def _row(
+    book: Workbook,
+    path: FormPath,
+    definition: FormDef,
+    row: int,
+    draft: _Draft,
+    findings: tuple[Finding, ...],
+) -> RowView:
+    data = book.form(path.visit, path.form)
+    plain = [i for i in definition.items if not i.form_level and i.type is not ItemType.TABLE]
+    return RowView(
+        row=row,
+        key=book.row_key(path.form, row) if row else "",
+        struck=data.value(Slot(STRUCK, row)).canonical if data and row else "",
+        fields=tuple(_field(book, path, Slot(i.oid, row), i, draft, findings) for i in plain),
+        tables=tuple(
+            _table(book, path, row, item, draft, findings)
+            for item in definition.items
+            if item.type is ItemType.TABLE
+        ),
+    )
+
+
+def _table(
+    book: Workbook,
+    path: FormPath,
+    row: int,
+    table: ItemDef,
+    draft: _Draft,
+    findings: tuple[Finding, ...],
+) -> TableView:
+    data = book.form(path.visit, path.form)
+    inner = set(data.inner_rows(row, table.oid)) if data else set()
+    inner |= {s.group_row for s in draft.typed if s.row == row and s.group == table.oid}
+    return TableView(
+        table,
+        tuple(
+            (
+                number,
+                tuple(
+                    _field(
+                        book, path, Slot(c.oid, row, table.oid, number), c, draft, findings
+                    )
+                    for c in table.columns
+                ),
+            )
+            for number in sorted(inner)
+        ),
+    )
+
+
+def _field(
+    book: Workbook,
+    path: FormPath,
+    slot: Slot,
+    item: ItemDef,
+    draft: _Draft,
+    findings: tuple[Finding, ...],
+) -> FieldView:
+    visit, form = path.visit, path.form
+    value = book.casebook.value(visit, form, slot)
+    problem = draft.problems.get(slot)
+    is_open = value.is_blank and slot not in draft.typed and not item.is_computed
+    return FieldView(
+        slot=slot,
+        item=item,
+        saved=draft.saved.value(visit, form, slot),
+        value=value,
+        draft=draft.typed.get(slot),
+        problem=problem,
+        proposed=proposed(book, visit, form, slot, item) if is_open else None,
+        echo=None if problem else echo_of(item, value, is_draft=slot in draft.typed),
+        previous="" if item.is_computed else previous_value(book, path, slot, item),
+        is_shown=book.is_shown(visit, form, slot),
+        is_required=is_required(book, visit, form, slot),
+        choices=choices_of(book, item),
+        derived=book.derived(visit, form, slot) if item.is_computed else None,
+        findings=tuple(finding for finding in findings if finding.slot == slot),
+    )
+
+
+def _elsewhere(book: Workbook, path: FormPath) -> tuple[DerivedValue, ...]:
+    """Derived values of other forms of the visit that depend on this form."""
+    program = book.program
+    definition = program.study.forms[path.form]
+    reach = program.reach(frozenset((path.form, oid) for oid in definition.by_oid))
+    here = program.visit(path.visit).forms
+    found = []
+    for key, item in program.computed.items():
+        form, oid = key
+        is_single = not book.study.forms[form].repeating or item.form_level
+        if key in reach and form != path.form and form in here and is_single:
+            found.append(book.derived(path.visit, form, Slot(oid)))
+    return tuple(found)
+
+
+def _status(
+    book: Workbook, casebook: Casebook, path: FormPath, findings: tuple[Finding, ...]
+) -> FormStatus:
+    if casebook.form(path.visit, path.form) is None:
+        return form_status(Workbook(book.program, casebook, book.context), path.visit, path.form)
+    status = status_of(path.visit, path.form, findings, is_expected=True)
+    return status if not _not_done(casebook, path) else _as_not_done(status)
+
+
+def _as_not_done(status: FormStatus) -> FormStatus:
+    return FormStatus(status.visit, status.form, State.NOT_DONE, 0, 0, 0, status.is_expected)
+
+
+def _not_done(casebook: Casebook, path: FormPath) -> str:
+    data = casebook.form(path.visit, path.form)
+    return data.not_done if data else ""
+
+

@@ -1,0 +1,194 @@
+"""A casebook being read: values as expressions see them, derived values on demand, all remembered.
+
+A workbook lives for one decision or one keystroke over one immutable casebook. A derived value is
+computed when first asked for, which also settles the order; one that nothing changed is taken as
+recorded.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hcc_crf.ledger.casebook import Casebook, FormData
+from hcc_crf.study.model import ItemDef, ItemType, Study
+from hcc_crf.study.schedule import sort_key
+from hcc_crf.values import PartialDate, Slot, Value, VisitCode
+
+from .derived import DerivedValue, compute_item, from_record
+from .program import ItemKey, Program, rule_of
+from .runtime import MISSING, Measured, Missing, Runtime
+from .scope import Place, Scope
+from .texts import show
+
+_DATES = frozenset({ItemType.DATE, ItemType.PARTIAL_DATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a decision may know besides the casebook.
+
+    Attributes:
+        today: Date of the workstation.
+        site: OID of the site.
+    """
+
+    today: PartialDate
+    site: str
+
+
+class Workbook:
+    """One casebook, readable by expressions.
+
+    Attributes:
+        program: The compiled study.
+        casebook: The casebook, drafts of the moment included.
+        context: Date and site.
+        stale: Derived items whose recorded values do not hold; `None`: none holds.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        casebook: Casebook,
+        context: Context,
+        stale: frozenset[ItemKey] | None = None,
+    ) -> None:
+        """Open the casebook with nothing computed yet."""
+        self.program = program
+        self.casebook = casebook
+        self.context = context
+        self.stale = stale
+        self.memo: dict[object, object] = {}
+        self._derived: dict[tuple[VisitCode, str, Slot], DerivedValue] = {}
+        self._shown: dict[tuple[VisitCode, str, Slot], bool] = {}
+
+    @property
+    def study(self) -> Study:
+        """The definitions."""
+        return self.program.study
+
+    def item(self, form: str, item: str) -> ItemDef:
+        """The definition of an item."""
+        return self.study.forms[form].by_oid[item]
+
+    def form(self, visit: VisitCode, form: str) -> FormData | None:
+        """The data of a form."""
+        return self.casebook.forms.get((visit, form))
+
+    def read(self, scope: Scope, form: str, item: str) -> Runtime:
+        """Return what `FORM.ITEM` is as seen from the scope's place."""
+        place = scope.place
+        visit = self.program.place_of(form, place.visit)
+        if visit is None:
+            return Missing((f"{form}.{item}",))
+        slot = place.slot(item) if form == place.form else Slot(item)
+        return self.see(scope, visit, form, self._fit(form, slot))
+
+    def _fit(self, form: str, slot: Slot) -> Slot:
+        """Return the slot with the parts that its item has: row, inner table and its row."""
+        definition = self.study.forms[form]
+        item = definition.by_oid[slot.item]
+        row = 0 if item.form_level or not definition.repeating else slot.row
+        group = definition.table_of.get(slot.item, "")
+        return Slot(slot.item, row, group, slot.group_row if group else 0)
+
+    def see(self, scope: Scope, visit: VisitCode, form: str, slot: Slot) -> Runtime:
+        """Return the value at a place and note it in the trace of the scope."""
+        value = self.value(visit, form, slot)
+        name = f"{visit}/{form}{slot}"
+        if isinstance(value, Missing):
+            return value if value.inputs else Missing((name,))
+        scope.seen[name] = show(value)
+        return value
+
+    def value(self, visit: VisitCode, form: str, slot: Slot) -> Runtime:
+        """Return the value at a place; one that is hidden or struck out does not count."""
+        item = self.item(form, slot.item)
+        data = self.form(visit, form)
+        if data is not None and (slot.row in data.struck or data.not_done):
+            return Missing((f"{visit}/{form}{slot}",))
+        if rule_of(item) is not None or item.is_computed:
+            return self._computed(visit, form, slot, item)
+        value = data.value(slot) if data else None
+        if value is None or not value.canonical or not self.is_shown(visit, form, slot):
+            return Missing((f"{visit}/{form}{slot}",))
+        return typed(value, item)
+
+    def _computed(self, visit: VisitCode, form: str, slot: Slot, item: ItemDef) -> Runtime:
+        """Return a derived value: as recorded while that holds, otherwise computed now."""
+        if self.stale is not None and (form, item.oid) not in self.stale:
+            record = self.casebook.derived.get((visit, form, slot))
+            recorded = from_record(self, form, item, record) if record else None
+            if recorded is not None:
+                return recorded
+        return self.derived(visit, form, slot).runtime
+
+    def derived(self, visit: VisitCode, form: str, slot: Slot) -> DerivedValue:
+        """Return a derived value with its why, computed now."""
+        key = (visit, form, slot)
+        found = self._derived.get(key)
+        if found is None:
+            item = self.item(form, slot.item)
+            found = self._derived[key] = compute_item(self, visit, form, slot, item)
+        return found
+
+    def is_shown(self, visit: VisitCode, form: str, slot: Slot) -> bool:
+        """Return whether the item applies; it is hidden only when its condition is false."""
+        item = self.item(form, slot.item)
+        condition = item.show_when
+        if slot.group and not self.is_shown(visit, form, Slot(slot.group, slot.row)):
+            return False
+        if condition is None:
+            return True
+        key = (visit, form, slot)
+        known = self._shown.get(key)
+        if known is None:
+            self._shown[key] = True  # items whose conditions name each other are shown
+            place = Place(visit, form, slot.row, slot.group, slot.group_row, slot.item)
+            answer = self.program.compiled(condition)(Scope(self, place))
+            known = self._shown[key] = answer is not False
+        return known
+
+    def rows(self, visit: VisitCode, form: str) -> tuple[int, ...]:
+        """Return the rows of a form that count; `(0,)` for a form that does not repeat."""
+        definition = self.study.forms[form]
+        if not definition.repeating:
+            return (0,)
+        source = definition.rows_come_from
+        if source:
+            home = self.program.home[source]
+            return self.rows(home, source)
+        data = self.form(visit, form)
+        return data.rows if data else ()
+
+    def row_key(self, form: str, row: int) -> str:
+        """Return what identifies a row: `T01`, `NEW02`, or its number."""
+        definition = self.study.forms[form]
+        key = definition.by_oid.get(definition.row_key)
+        if key is None:
+            return str(row)
+        if key.type is ItemType.PREFILLED:
+            return self.row_key(key.source, row)
+        return key.pattern % row
+
+    def visits_with(self, form: str) -> tuple[VisitCode, ...]:
+        """Return the visits at which a form has data, in the order of the protocol."""
+        key = ("visits_with", form)
+        found = self.memo.get(key)
+        if found is None:
+            visits = [visit for visit, oid in self.casebook.forms if oid == form]
+            found = self.memo[key] = tuple(sorted(visits, key=lambda v: sort_key(self.study, v)))
+        return found  # type: ignore[return-value]  # the key says what is remembered
+
+
+def typed(value: Value, item: ItemDef) -> Runtime:
+    """Return a collected value as expressions see it."""
+    if item.type in _DATES:
+        return PartialDate(value.canonical)
+    if item.type is ItemType.MULTICHOICE:
+        return value.codes
+    if item.type in (ItemType.INTEGER, ItemType.DECIMAL):
+        quantity = value.quantity
+        unit = value.unit or item.unit
+        factor = item.factor(unit) if item.unit else Decimal(1)
+        return Measured(quantity, quantity.number * factor)
+    return value.canonical or MISSING

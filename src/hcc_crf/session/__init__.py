@@ -1,0 +1,55 @@
+"""One signed-in person at work, the only writer at a site; and what screens need to name.
+
+Screens import from here and never from `entry`, the event store or packages.
+"""
+
+from hcc_crf.access.roles import Action, Role
+from hcc_crf.entry.check import Finding
+from hcc_crf.entry.derived import DerivedValue
+from hcc_crf.entry.echo import date_text
+from hcc_crf.entry.parse import Typed
+from hcc_crf.entry.plan import PlannedVisit
+from hcc_crf.entry.request import Problem, Refused, SaveRequest
+from hcc_crf.entry.runtime import Part
+from hcc_crf.entry.states import FormStatus, State, Timing, VisitStatus, timing
+from hcc_crf.entry.view import FieldView, FormView, RowView, TableView
+from hcc_crf.store.projections import FormRow, MatrixCell, SubjectRow
+
+from .clock import Clock, Moment
+from .session import KeptDraft, Saved, Session
+from .sign_in import open_session
+from .workspace import WorkspaceInfo, read_info
+
+__all__ = [
+    "Action",
+    "Clock",
+    "DerivedValue",
+    "FieldView",
+    "Finding",
+    "FormRow",
+    "FormStatus",
+    "FormView",
+    "KeptDraft",
+    "MatrixCell",
+    "Moment",
+    "Part",
+    "PlannedVisit",
+    "Problem",
+    "Refused",
+    "Role",
+    "RowView",
+    "SaveRequest",
+    "Saved",
+    "Session",
+    "State",
+    "SubjectRow",
+    "TableView",
+    "Timing",
+    "Typed",
+    "VisitStatus",
+    "WorkspaceInfo",
+    "date_text",
+    "open_session",
+    "read_info",
+    "timing",
+]

@@ -1,0 +1,123 @@
+"""Open a workspace for one person: lock, sign-in, database, chain."""
+
+from pathlib import Path
+
+import msgspec
+
+from hcc_crf.access.attempts import AttemptMark, Outcome, unread_attempts
+from hcc_crf.access.lock import WorkspaceLock, lock_workspace
+from hcc_crf.access.sign_in import SignedIn, sign_in
+from hcc_crf.entry.program import Program
+from hcc_crf.errors import WorkspaceError
+from hcc_crf.store.access_log import AccessEntry, AccessKind, record_access
+from hcc_crf.store.database import Database
+from hcc_crf.store.settings import put_setting, read_setting
+
+from .clock import Clock
+from .session import Session
+from .workspace import WorkspaceInfo, open_data, read_info
+
+_MARK = "attempts-read"
+
+
+def open_session(
+    folder: Path, user: str, password: str, *, program: Program, clock: Clock
+) -> Session:
+    """Return the session of a person who proved to be the user.
+
+    Steps: (1) what the folder says it is, (2) no other instance works on it, (3) the password opens
+    the keys, (4) the database opens with them and says the same, (5) failed tries since the last
+    sign-in go into the access log.
+
+    Raises:
+        WorkspaceError: No workspace, in use, of another study, or its name was changed.
+        AccessError: The password is wrong, or a delay runs.
+        StoreError: The database is damaged or cannot be opened.
+    """
+    info = read_info(folder)  # (1)
+    if info.study != program.study.oid:
+        raise WorkspaceError(
+            "WORKSPACE-OF-OTHER-STUDY",
+            folder.name,
+            f"The workspace belongs to study {info.study}, the definitions to {program.study.oid}.",
+            "Name the definitions of its study with --forms.",
+        )
+    lock = lock_workspace(folder, user)  # (2)
+    try:
+        signed_in = sign_in(folder, user, password, clock=lambda: clock().utc)  # (3)
+        db = open_data(folder, signed_in.keys)  # (4)
+        try:
+            _check_name(db, folder, info)
+            _take_in_attempts(db, folder, signed_in)  # (5)
+            return _session(folder, info, signed_in, db=db, lock=lock, program=program, clock=clock)
+        except BaseException:
+            db.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _session(  # noqa: PLR0913  (what an opened workspace consists of)
+    folder: Path,
+    info: WorkspaceInfo,
+    signed_in: SignedIn,
+    *,
+    db: Database,
+    lock: WorkspaceLock,
+    program: Program,
+    clock: Clock,
+) -> Session:
+    session = Session(
+        folder,
+        info,
+        signed_in.head,
+        signed_in.keys,
+        db=db,
+        lock=lock,
+        program=program,
+        clock=clock,
+    )
+    session.record(AccessKind.SIGNED_IN)
+    return session
+
+
+def _check_name(db: Database, folder: Path, info: WorkspaceInfo) -> None:
+    inside = msgspec.json.decode((read_setting(db, "workspace") or "{}").encode())
+    if inside != msgspec.to_builtins(info):
+        raise WorkspaceError(
+            "WORKSPACE-RENAMED",
+            folder.name,
+            "The file that names this workspace does not agree with its database.",
+            "Put the original workspace.json back; call your data manager if you do not have it.",
+        )
+
+
+def _take_in_attempts(db: Database, folder: Path, signed_in: SignedIn) -> None:
+    """Copy failed tries into the access log, and say so when their file was altered."""
+    kept = (read_setting(db, _MARK) or "").split()
+    mark = AttemptMark(int(kept[0]), kept[1]) if len(kept) == 2 else AttemptMark()  # noqa: PLR2004
+    unread = unread_attempts(folder, mark)
+    entries = [
+        AccessEntry(
+            kind=AccessKind.SIGN_IN_REFUSED,
+            user=attempt.user,
+            role="",
+            at_utc=attempt.at_utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        )
+        for attempt in unread.attempts
+        if attempt.outcome is Outcome.REFUSED
+    ]
+    if not unread.is_whole:
+        last = unread.attempts[-1].at_utc if unread.attempts else None
+        entries.append(
+            AccessEntry(
+                kind=AccessKind.ATTEMPTS_ALTERED,
+                user=signed_in.head.user,
+                role=signed_in.head.role.value,
+                at_utc=last.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if last else "",
+            )
+        )
+    with db.atomic():
+        record_access(db, *entries)
+        put_setting(db, _MARK, f"{unread.mark.count} {unread.mark.hash}")

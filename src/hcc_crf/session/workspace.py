@@ -1,0 +1,169 @@
+"""A site's workspace: one folder with its name, its accounts and its encrypted database.
+
+`workspace.json` says in clear which site and device the folder is; it holds no subject data and no
+path, so the folder can be copied. It is believed only as far as the database, opened with a key,
+says the same.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from hcc_crf.access.accounts import NewUser, create_accounts
+from hcc_crf.access.keys import Keys
+from hcc_crf.errors import WorkspaceError
+from hcc_crf.ledger.events import Chain
+from hcc_crf.package.enrolment import make_request, write_enrolment
+from hcc_crf.package.files import write_durably
+from hcc_crf.package.keys import PrivateKeys, dump_private_keys, generate_keys
+from hcc_crf.store.access_log import AccessEntry, AccessKind, record_access
+from hcc_crf.store.connection import create_database, open_database
+from hcc_crf.store.database import Database
+from hcc_crf.store.location import check_folder
+from hcc_crf.store.settings import put_secret, put_setting
+from hcc_crf.store.site_schema import SITE_SCHEMA
+
+from .clock import Moment
+
+ABOUT_FILE = "workspace.json"
+DATABASE_FILE = "data.db"
+REQUEST_FILE = "enrolment-request.json"
+DEVICE_KEYS = "device-keys"
+REQUEST = "enrolment-request"
+ANSWER = "enrolment-answer"
+
+
+class WorkspaceInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a workspace is.
+
+    Attributes:
+        v: Format of the folder.
+        incarnation: Random name of its chain; a restored copy begins another.
+        workspace: Random name of the workspace; account slots are bound to it.
+        training: Fictional data only, marked TRAINING everywhere.
+    """
+
+    v: int
+    study: str
+    site: str
+    device: str
+    incarnation: str
+    workspace: str
+    training: bool
+
+    @property
+    def chain(self) -> Chain:
+        """The chain its events go to."""
+        return Chain(self.study, self.site, self.device, self.incarnation)
+
+    @property
+    def device_name(self) -> str:
+        """Site and device, `01-A`."""
+        return f"{self.site}-{self.device}"
+
+
+@dataclass(frozen=True, slots=True)
+class NewWorkspace:
+    """What a new workspace shall be."""
+
+    study: str
+    site: str
+    device: str
+    training: bool
+
+
+def read_info(folder: Path) -> WorkspaceInfo:
+    """Return what a workspace says it is.
+
+    Raises:
+        WorkspaceError: `WORKSPACE-ABSENT` or `WORKSPACE-DAMAGED`.
+    """
+    try:
+        return msgspec.json.decode((folder / ABOUT_FILE).read_bytes(), type=WorkspaceInfo)
+    except FileNotFoundError as error:
+        raise WorkspaceError(
+            "WORKSPACE-ABSENT",
+            folder.name,
+            "There is no workspace in this folder.",
+            "Name another folder, or make one with `hcc-crf site init`.",
+        ) from error
+    except (OSError, msgspec.MsgspecError) as error:
+        raise WorkspaceError(
+            "WORKSPACE-DAMAGED",
+            f"{folder.name}/{ABOUT_FILE}",
+            "The file that names this workspace cannot be read.",
+            "Restore it from a backup of the workspace.",
+        ) from error
+
+
+def create_workspace(
+    folder: Path,
+    new: NewWorkspace,
+    first: NewUser,
+    *,
+    moment: Moment,
+    new_id: Callable[[], str],
+) -> WorkspaceInfo:
+    """Make an empty workspace with its device keys, first administrator and enrolment request.
+
+    The file that names the workspace is written last: a folder without it was never finished.
+
+    Raises:
+        WorkspaceError: The folder holds a workspace, cannot be written or should not hold one.
+        AccessError: The first user's id or password is refused.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    check_folder(folder)
+    info = WorkspaceInfo(
+        1, new.study, new.site, new.device, new_id(), new_id(), new.training
+    )
+    keys = create_accounts(folder, first, workspace=info.workspace, at=moment.at)
+    device = generate_keys()
+    request = make_request(
+        study=info.study,
+        site=info.site,
+        device=info.device,
+        incarnation=info.incarnation,
+        keys=device,
+        training=info.training,
+        created_at=moment.at,
+    )
+    body = write_enrolment(request)
+    _create_data(folder, info, keys, device, body, first, moment)
+    write_durably(folder / REQUEST_FILE, body)
+    write_durably(folder / ABOUT_FILE, msgspec.json.encode(info))
+    return info
+
+
+def _create_data(  # noqa: PLR0913  (all of one new workspace)
+    folder: Path,
+    info: WorkspaceInfo,
+    keys: Keys,
+    device: PrivateKeys,
+    request: bytes,
+    first: NewUser,
+    moment: Moment,
+) -> None:
+    create_database(folder / DATABASE_FILE, keys.data_key, SITE_SCHEMA)
+    with open_data(folder, keys) as db, db.atomic():
+        put_setting(db, "workspace", msgspec.json.encode(info).decode())
+        put_secret(db, DEVICE_KEYS, dump_private_keys(device))
+        put_secret(db, REQUEST, request)
+        what = f"first administrator of device {info.device_name}"
+        record_access(
+            db,
+            AccessEntry(
+                kind=AccessKind.DEVICE,
+                user=first.user,
+                role=first.role.value,
+                at_utc=moment.at,
+                what=what,
+            ),
+        )
+
+
+def open_data(folder: Path, keys: Keys, *, read_only: bool = False) -> Database:
+    """Return the opened database of a workspace. Raises `StoreError` when it cannot be."""
+    return open_database(folder / DATABASE_FILE, keys.data_key, SITE_SCHEMA, read_only=read_only)
