@@ -161,8 +161,8 @@ def compute_dor(
     """
     start = _response_start(course, settings, best, is_confirmed=is_confirmation_required)
     if start is None:
-        why = Bilingual(f"No response: best response {best.response}.", f"无缓解：{best.why.zh}")
-        return Endpoint(None, None, is_censored=True, why=why if best.response else best.why)
+        why = Bilingual(f"No response to last: {best.why.en}", f"无缓解可计：{best.why.zh}")
+        return Endpoint(None, None, is_censored=True, why=why)
     pfs = compute_pfs(course, settings)
     end = start if pfs.date is None or pfs.date.is_before(start) is True else pfs.date
     why = Bilingual(f"Response {start}. {pfs.why.en}", f"{start}缓解。{pfs.why.zh}")
@@ -179,7 +179,7 @@ def compute_ttr(
     """Return time to response: from the start to the first CR or PR; see `compute_dor`."""
     start = _response_start(course, settings, best, is_confirmed=is_confirmation_required)
     if start is None:
-        why = Bilingual("No response.", "无缓解。")
+        why = Bilingual(f"No response: {best.why.en}", f"无缓解：{best.why.zh}")
         return Endpoint(None, None, is_censored=True, why=why)
     why = Bilingual(f"First response {start}.", f"{start}首次缓解。")
     return _endpoint(course.start, start, is_censored=False, why=why)
@@ -197,7 +197,7 @@ class _Event:
 
 
 def _first_event(course: EndpointCourse, settings: RecistSettings) -> _Event | None:
-    death = course.death and _Event(course.death, Bilingual("death", "死亡"))
+    death = None if course.death is None else _Event(course.death, Bilingual("death", "死亡"))
     for point in course.points:
         if point.response is Response.PD and point.date is not None:
             is_latest = settings.pd_date_rule is DateRule.LATEST

@@ -130,7 +130,8 @@ class Assessment:
         latest_date: The latest scan; `None`: the same as `date`.
         targets: A target without a finding is not evaluable.
         non_targets: A non-target without a finding is not evaluable.
-        new_lesions: Lesions with a number; one listed only earlier keeps its last certainty.
+        new_lesions: Lesions with a number; one listed only earlier keeps its last certainty, one
+            listed as `NONE` is gone.
         new_lesion: New lesions without a number, of this assessment only.
         is_imaged: False when no scan was made: everything is not evaluable.
         is_afp_normal: For studies in which complete response needs a normal marker.

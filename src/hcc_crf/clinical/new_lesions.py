@@ -74,8 +74,11 @@ def earliest(one: PartialDate | None, other: PartialDate | None) -> PartialDate 
 def _see(
     before: _Seen | None, lesion: NewLesion, assessment: Assessment, settings: RecistSettings
 ) -> _Seen:
-    listed = date_progression(assessment, settings) if before is None else before.since
-    return _Seen(lesion.certainty, earliest(listed, lesion.first_seen))
+    since = None if before is None else before.since
+    if lesion.certainty is Certainty.NONE:
+        return _Seen(Certainty.NONE, since)
+    listed = date_progression(assessment, settings)
+    return _Seen(lesion.certainty, earliest(since or listed, lesion.first_seen))
 
 
 def _judge(

@@ -1,0 +1,100 @@
+"""`derive recist` and `derive mrecist`: a tumour course over RECIST 1.1 or mRECIST."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from hcc_crf.clinical import mrecist, recist
+from hcc_crf.clinical.lesions import Course
+from hcc_crf.clinical.recist import RecistCourse, compute_recist
+from hcc_crf.clinical.recist_settings import RecistSettings
+from hcc_crf.clinical.recist_target import PD_MIN_MM
+from hcc_crf.clinical.recist_text import explain_overall, explain_target
+from hcc_crf.clinical.recist_timepoint import RecistTimePoint
+from hcc_crf.clinical.response import round_percent
+
+from .inputs import Case
+from .protocol import Answer, Derivation, Json, plain
+from .tumour_course import COURSE_INPUTS, read_course, read_settings, write_date
+
+_OUTPUTS = (
+    "timepoints",
+    "best_overall",
+    "best_overall_unconfirmed",
+    "progression_date",
+    "notes",
+)
+_Compute = Callable[[Course, RecistSettings], RecistCourse]
+
+
+def _answer_recist(case: Case) -> Answer:
+    return _answer(case, compute_recist, PD_MIN_MM)
+
+
+def _answer_mrecist(case: Case) -> Answer:
+    pd_min_mm = read_settings(case).mrecist_pd_min_mm
+    return _answer(case, mrecist.compute_mrecist, pd_min_mm)
+
+
+def _answer(case: Case, compute: _Compute, pd_min_mm: Decimal) -> Answer:
+    settings = read_settings(case)
+    read = read_course(case)
+    if read.missing:
+        why = f"Not derivable: {', '.join(read.missing)} missing."
+        return Answer(dict.fromkeys(_OUTPUTS), why, read.missing)
+    judged = compute(read.course, settings)
+    best = judged.best_overall
+    lacks_start = best.response is None and read.course.treatment_start is None
+    results: dict[str, Json] = {
+        "timepoints": [_write_point(point, pd_min_mm) for point in judged.points],
+        "best_overall": best.response,
+        "best_overall_unconfirmed": judged.best_unconfirmed.response,
+        "progression_date": write_date(judged.progression_date),
+        "notes": [note.en for note in judged.notes],
+    }
+    return Answer(results, best.why.en, ("treatment_start",) if lacks_start else ())
+
+
+def _write_point(point: RecistTimePoint, pd_min_mm: Decimal) -> dict[str, Json]:
+    return {
+        "visit": point.visit,
+        "date": write_date(point.date),
+        "target": point.target,
+        "non_target": point.non_target,
+        "new_lesion": point.new_lesions.certainty,
+        "overall": point.overall,
+        "sum_mm": _write(point.sum_mm),
+        "complete": point.is_complete,
+        "nadir_mm": _write(point.nadir_mm),
+        "change_from_baseline_pct": write_percent(point.change_from_baseline_pct),
+        "change_from_nadir_pct": write_percent(point.change_from_nadir_pct),
+        "why": f"{explain_overall(point).en} {explain_target(point, pd_min_mm=pd_min_mm).en}",
+    }
+
+
+def _write(number: Decimal | None) -> str | None:
+    return None if number is None else plain(number)
+
+
+def write_percent(percent: Decimal | None) -> str | None:
+    """Write a percentage as it is shown: one decimal, half up."""
+    return None if percent is None else plain(round_percent(percent))
+
+
+DERIVATIONS = (
+    Derivation(
+        name="recist",
+        rule=recist.RULE,
+        inputs=COURSE_INPUTS,
+        outputs=_OUTPUTS,
+        answer=_answer_recist,
+        summary="RECIST 1.1 over a course: time points, best response, date of progression",
+    ),
+    Derivation(
+        name="mrecist",
+        rule=mrecist.RULE,
+        inputs=COURSE_INPUTS,
+        outputs=_OUTPUTS,
+        answer=_answer_mrecist,
+        summary="mRECIST over a course; diameters of the viable part",
+    ),
+)
