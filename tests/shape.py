@@ -169,7 +169,7 @@ def _asserts(function: Function, asserting: set[str] | frozenset[str]) -> bool:
             return True
         if isinstance(node, ast.Call):
             name = ast.unparse(node.func).rpartition(".")[2]
-            if name in ASSERTING_CALLS or name.startswith(("assert_", "wait")) or name in asserting:
+            if name in ASSERTING_CALLS or name.startswith(("assert_", "check", "wait")) or name in asserting:
                 return True
     return False
 
