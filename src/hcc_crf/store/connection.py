@@ -12,13 +12,15 @@ from hcc_crf.errors import StoreError
 
 from .database import Database
 from .driver import MINIMUM_SQLITE, dbapi2
-from .failures import translated
+from .failures import damaged, translated
 from .guard import authorizer
 from .location import check_folder, sync_folder
 from .schema import Schema, check_kind, check_schema, create_schema, upgrade_schema
 
 KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 5000
+_SMALLEST_FILE = 4096
+"""One page."""
 _SETTINGS = (
     ("journal_mode", "WAL", "wal"),
     ("synchronous", "FULL", 2),
@@ -73,26 +75,27 @@ def create_database(path: Path, key: bytes, schema: Schema) -> None:
 def open_database(path: Path, key: bytes, schema: Schema, *, read_only: bool = False) -> Database:
     """Open a database, bring its schema up to date, and check that its guards stand.
 
-    Steps: (1) the folder, (2) key and library versions, (3) settings, (4) schema and guards, (5)
-        the authorizer. Opened read-only, a database of which the guards are gone can still be read.
+    Steps: (1) the file and its folder, (2) key and library versions, (3) the kind of database,
+    (4) settings, (5) schema and guards, (6) the authorizer. Opened read-only, a database of which
+    the guards are gone can still be read.
 
     Raises:
         WorkspaceError: The folder cannot hold a database that is written to.
         StoreError: `DATABASE-NOT-FOUND`, `DATABASE-KEY-REFUSED`, `DATABASE-DAMAGED`,
             `DATABASE-GUARDS-MISSING`, `DATABASE-TOO-NEW`, `DATABASE-LIBRARY-UNSAFE`, …
     """
-    _check_present(path)
+    _check_present(path)  # (1)
     if not read_only:
-        check_folder(path.parent)  # (1)
+        check_folder(path.parent)
     raw = _keyed(path, key, _mode(path, read_only=read_only))  # (2)
     db = Database(raw, path, is_read_only=read_only)
     try:
-        _apply_settings(db, is_read_only=read_only)  # (3)
-        check_kind(db, schema)  # (4)
+        check_kind(db, schema)  # (3)
+        _apply_settings(db, is_read_only=read_only)  # (4)
         if not read_only:
-            upgrade_schema(db, schema)
+            upgrade_schema(db, schema)  # (5)
             check_schema(db, schema)
-        raw.set_authorizer(authorizer(schema.append_only))  # (5)
+        raw.set_authorizer(authorizer(schema.append_only))  # (6)
     except BaseException:
         raw.close()
         raise
@@ -124,16 +127,28 @@ def _check_present(path: Path) -> None:
             "The database file is not there, or it is empty.",
             "Check the folder of the workspace; if the file is lost, restore the last backup.",
         )
+    if path.stat().st_size < _SMALLEST_FILE:  # the library would take it for a new database
+        raise damaged(path)
 
 
 def _mode(path: Path, *, read_only: bool) -> str:
-    """Return how to open; a closed database in a place nobody can write is taken as immutable."""
+    """Return how to open; a closed database in a place nobody can write is taken as immutable.
+
+    With a log beside it, it is not: the last saves are in the log, and reading that needs a place to
+    write.
+    """
     if not read_only:
         return "rw"
-    log = path.with_name(path.name + "-wal")
-    if log.exists():
+    if os.access(path.parent, os.W_OK):
         return "ro"
-    return "ro" if os.access(path.parent, os.W_OK) else "ro&immutable=1"
+    if path.with_name(path.name + "-wal").exists():
+        raise StoreError(
+            "DATABASE-LOG-UNFINISHED",
+            path.name,
+            "The last saves are still in the log beside it, which cannot be read in this place.",
+            "Copy the whole folder to a disk that can be written and open it there.",
+        )
+    return "ro&immutable=1"
 
 
 def _keyed(path: Path, key: bytes, mode: str) -> dbapi2.Connection:

@@ -128,7 +128,10 @@ def events_of_chain(db: Database, chain: Chain, *, after_seq: int = 0) -> Iterat
         "WHERE study = ? AND site = ? AND device = ? AND incarnation = ? AND seq > ? ORDER BY seq",
         (*_names(chain), after_seq),
     ):
-        yield _unsealed(db, stored)
+        sealed = _unsealed(db, stored)
+        if sealed.chain != chain:
+            raise _altered(db, stored)
+        yield sealed
 
 
 def all_events(db: Database) -> Iterator[SealedEvent]:

@@ -77,6 +77,12 @@ def translate(error: dbapi2.Error, place: str) -> StoreError | None:
     return StoreError(name, place, problem, next_step)
 
 
+def damaged(path: Path) -> StoreError:
+    """Return the error to raise when pages of the file are not as they were written."""
+    code, problem, next_step = _DAMAGED
+    return StoreError(code, path.name, problem, next_step)
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Raise failures of the world as `StoreError` that names the file.

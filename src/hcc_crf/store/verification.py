@@ -1,0 +1,89 @@
+"""Check what is stored, from the pages of the file up to the chains of events."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hcc_crf.errors import StoreError
+from hcc_crf.ledger.chain import ChainBrokenError, check_chain
+from hcc_crf.ledger.events import Chain
+
+from .access_log import access_entries
+from .database import Database
+from .event_store import Head, chains, count_events, events_of_chain, head
+from .failures import damaged
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedChain:
+    """A chain that holds, and where it ends."""
+
+    chain: Chain
+    head: Head
+
+
+def check_pages(db: Database) -> None:
+    """Let pass a file of which every page is as it was written.
+
+    The log is emptied first: before that, the check of the page seals gives false alarms (§2.3).
+
+    Raises:
+        StoreError: `DATABASE-DAMAGED`; open a new connection before reading anything else.
+    """
+    db.checkpoint()
+    if db.read_column(str, "PRAGMA cipher_integrity_check"):
+        raise damaged(db.path)
+    if db.read_column(str, "PRAGMA integrity_check") != ("ok",):
+        raise damaged(db.path)
+
+
+def check_events(
+    db: Database, progress: Callable[[int], None] = lambda _count: None
+) -> tuple[CheckedChain, ...]:
+    """Return the chains, each unbroken from its first event; no event stands outside a chain.
+
+    Args:
+        db: The site's database.
+        progress: Told the number of events checked so far after each chain.
+
+    Raises:
+        StoreError: `LEDGER-ALTERED` or `LEDGER-BROKEN`, naming the first event that does not fit.
+    """
+    checked: list[CheckedChain] = []
+    count = 0
+    for chain in chains(db):
+        end = head(db, chain)
+        try:
+            last = check_chain(events_of_chain(db, chain))
+        except ChainBrokenError as error:
+            raise _broken(db, chain, error.seq) from error
+        if last != end.hash:
+            raise _broken(db, chain, end.seq)
+        count += end.seq
+        progress(count)
+        checked.append(CheckedChain(chain, end))
+    if count != count_events(db):
+        raise StoreError(
+            "LEDGER-BROKEN",
+            db.path.name,
+            "The database holds events that belong to no chain.",
+            "Enter no further data; call your data manager and keep the folder as it is.",
+        )
+    return tuple(checked)
+
+
+def check_access_log(db: Database) -> int:
+    """Return the number of entries of an access log whose chain is unbroken.
+
+    Raises:
+        StoreError: `ACCESS-LOG-ALTERED`.
+    """
+    return sum(1 for _entry in access_entries(db))
+
+
+def _broken(db: Database, chain: Chain, seq: int) -> StoreError:
+    return StoreError(
+        "LEDGER-BROKEN",
+        f"{db.path.name}, device {chain.device}, event {seq}",
+        "The chain of recorded events does not hold here: one was changed, moved or taken out.",
+        "Enter no further data; call your data manager and keep the folder as it is.",
+    )
