@@ -81,7 +81,6 @@ class Catalogue:
     codelists: Mapping[str, CodeList]
 
 
-
 def form_entry(root: Node, companions: Mapping[str, tuple[CompanionColumn, ...]]) -> FormEntry:
     """Return the names of one form file, companions included."""
     items: dict[str, ItemEntry] = {}

@@ -1,6 +1,7 @@
 """Faults found in the form files: gathered, so that one run reports them all.
 
-A fault is a line a data manager can act on: `VS.yaml:42: VS.HEIGHT: what is wrong; did you mean …?`.
+A fault is a line a data manager can act on:
+`VS.yaml:42: VS.HEIGHT: what is wrong; did you mean …?`.
 """
 
 from collections.abc import Iterable

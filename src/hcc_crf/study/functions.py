@@ -142,9 +142,7 @@ _LABORATORY = (
     _define("x_baseline", "path", "number", also=f"{_DOSES} {_VISIT_DATE}"),
     _define("lab_worsened", "", "bool", also=f"{_DOSES} {_VISIT_DATE} DM.SEX"),
     _define("lab_range_flag", "", "code", also="DM.SEX"),
-    _define(
-        "lab_ctcae_grade", "", "number", also=f"{_DOSES} {_VISIT_DATE} DM.SEX {_CM_PERIOD}"
-    ),
+    _define("lab_ctcae_grade", "", "number", also=f"{_DOSES} {_VISIT_DATE} DM.SEX {_CM_PERIOD}"),
     _define("lab_grade_needs_symptoms", "", "bool", also="DM.SEX"),
 )
 _EVENTS_AND_DOSES = (
@@ -222,9 +220,7 @@ _SCORES = (
 FUNCTIONS: Mapping[str, FunctionDef] = MappingProxyType(
     {
         function.name: function
-        for group in (
-            _GENERAL, _VISITS, _ROWS, _LABORATORY, _EVENTS_AND_DOSES, _LESIONS, _SCORES
-        )
+        for group in (_GENERAL, _VISITS, _ROWS, _LABORATORY, _EVENTS_AND_DOSES, _LESIONS, _SCORES)
         for function in group
     }
 )

@@ -72,35 +72,35 @@ class _Grammar:
         if depth > MAX_DEPTH:
             self.problems.append(f"the expression is nested deeper than {MAX_DEPTH}")
             return
-        children: list[ast.AST] = []
+        for child in self._parts(node):
+            self.visit(child, depth + 1)
+
+    def _parts(self, node: ast.AST) -> list[ast.AST]:
+        """Return what is to be checked below a node, after checking the node itself."""
         match node:
-            case ast.BoolOp(op=op, values=values):
-                children = [op, *values]
-            case ast.UnaryOp(op=op, operand=operand):
-                children = [op, operand]
-            case ast.BinOp(left=left, op=op, right=right):
-                children = [left, op, right]
+            case ast.BoolOp() | ast.UnaryOp() | ast.BinOp():
+                return list(ast.iter_child_nodes(node))
             case ast.Compare():
-                children = self._comparison(node)
-            case ast.Call(func=function, args=args, keywords=keywords):
-                if not isinstance(function, ast.Name):
-                    self.problems.append("only a function by its name can be called")
-                if keywords:
-                    self.problems.append("arguments are given by position, without names")
-                children = list(args)
+                return self._comparison(node)
+            case ast.Call():
+                return self._called(node)
             case ast.Attribute(value=base):
                 if not isinstance(base, ast.Name):
                     self.problems.append("a reference is FORM.ITEM, one point only")
             case ast.List(elts=elements):
-                children = self._elements(elements)
+                return self._elements(elements)
             case ast.Constant():
                 self._constant(node)
-            case ast.Name():
-                pass
-            case _ if not isinstance(node, _OPERATORS):
+            case _ if not isinstance(node, (ast.Name, *_OPERATORS)):
                 self._refuse(node)
-        for child in children:
-            self.visit(child, depth + 1)
+        return []
+
+    def _called(self, node: ast.Call) -> list[ast.AST]:
+        if not isinstance(node.func, ast.Name):
+            self.problems.append("only a function by its name can be called")
+        if node.keywords:
+            self.problems.append("arguments are given by position, without names")
+        return list(node.args)
 
     def _comparison(self, node: ast.Compare) -> list[ast.AST]:
         if len(node.ops) > 1:

@@ -72,13 +72,13 @@ class KindCheck:
                 return self._want(operand, Kind.NUMBER, "a minus sign belongs to a number")
             case ast.BinOp(left=left, right=right):
                 return self._arithmetic(left, right)
-            case ast.Compare(left=left, ops=[operator, *_], comparators=[right, *_]):
-                self._comparison(left, operator, right)
+            case ast.Compare(left=left, ops=operators, comparators=rights):
+                self._comparison(left, operators[0], rights[0])
                 return Kind.BOOL
             case ast.Call(func=ast.Name(id=name), args=args):
                 return self._call(name, args)
-            case ast.Constant(value=value):
-                return Kind.NUMBER if isinstance(value, Decimal) else Kind.TEXT
+            case ast.Constant():
+                return Kind.NUMBER if _is_number(node) else Kind.TEXT
             case ast.List():
                 return Kind.LIST
             case _:
@@ -199,13 +199,17 @@ def _literal_texts(node: ast.expr) -> Iterator[str]:
             yield element.value
 
 
+def _is_number(node: ast.expr) -> bool:
+    value: object = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(value, Decimal)
+
+
 def _constant(node: ast.expr) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def _number_advice(left_kind: Kind, right: ast.expr) -> str:
-    is_number = isinstance(right, ast.Constant) and isinstance(right.value, Decimal)
-    if is_number and fits(left_kind, Kind.CODE):
+    if _is_number(right) and fits(left_kind, Kind.CODE):
         return f"; codes are texts: write '{_text(right)}' in quotes, or use number()"
     return ""
 

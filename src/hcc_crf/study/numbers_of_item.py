@@ -84,16 +84,13 @@ def read_reference_ranges(section: Section) -> tuple[ReferenceRange, ...]:
     inner = section.section("default_ref_range")
     if inner is None:
         return ()
-    if not any(inner.has(sex) for sex in _SEXES):
-        found = (_reference(inner, ""),)
-    else:
-        found = tuple(
-            _reference(part, sex)
-            for sex in _SEXES
-            if (part := inner.section(sex, required=True)) is not None
-        )
+    by_sex = any(inner.has(sex) for sex in _SEXES)
+    parts = [(inner.section(sex, required=True), sex) for sex in _SEXES] if by_sex else []
+    found = [_reference(part, sex) for part, sex in parts if part is not None]
+    if not by_sex:
+        found = [_reference(inner, "")]
     inner.close()
-    return found
+    return tuple(found)
 
 
 def _reference(section: Section, sex: str) -> ReferenceRange:

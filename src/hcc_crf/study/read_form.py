@@ -9,7 +9,7 @@ from .expressions import Expression
 from .faults import Place, suggest
 from .functions import Kind
 from .model import CheckDef, FormDef, ItemDef, Severity
-from .read_item import OID, DATA_CLASSES, ItemReader
+from .read_item import DATA_CLASSES, OID, ItemReader
 from .resolve import Scope
 from .section import NO_TEXT, Section
 from .yaml_text import Node
@@ -106,7 +106,7 @@ class FormReader:
     ) -> Mapping[str, Expression]:
         inner = section.section("visit_condition")
         found: dict[str, Expression] = {}
-        for pattern in inner.keys() if inner is not None else ():
+        for pattern in inner.names() if inner is not None else ():
             if inner is None:
                 break
             if pattern not in visits:

@@ -61,7 +61,7 @@ def _pattern(section: Section) -> str:
 def _parameters(section: Section) -> Mapping[str, Parameter]:
     inner = section.section("parameters")
     found: dict[str, Parameter] = {}
-    for name in inner.keys() if inner is not None else ():
+    for name in inner.names() if inner is not None else ():
         part = inner.section(name) if inner is not None else None
         if part is None:
             continue
@@ -153,7 +153,7 @@ def _terms(section: Section) -> tuple[Term, ...]:
             inner.fault(f"the code '{code}' holds '{LIST_SEPARATOR}', which separates codes")
         codes.add(code)
         label = Bilingual(inner.text("en", required=True), inner.text("zh", required=True))
-        others = {key: inner.text(key) for key in inner.keys() if key not in ("code", "en", "zh")}
+        others = {key: inner.text(key) for key in inner.names() if key not in ("code", "en", "zh")}
         terms.append(Term(code, label, MappingProxyType(others)))
     if not terms:
         section.fault("a code list needs terms", "terms")

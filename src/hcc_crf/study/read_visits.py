@@ -46,9 +46,7 @@ def read_visits(
     for oid, inner in zip(oids, sections, strict=True):
         inner.named(oid)
         _check_pattern(inner, oid, first=sections[oids.index(oid)])
-    targets = [
-        _target(inner, scope, reader) for inner, scope in zip(sections, scopes, strict=True)
-    ]
+    targets = [_target(inner, scope, reader) for inner, scope in zip(sections, scopes, strict=True)]
     listed: dict[str, tuple[str, ...]] = {}
     visits: list[VisitDef] = []
     for inner, scope, (anchor, target_day) in zip(sections, scopes, targets, strict=True):

@@ -131,7 +131,7 @@ class Resolver:
 
     def _is_one_value(self, entry: FormEntry) -> bool:
         """True when every visit this expression stands in gives one value of the form."""
-        here = {self._scope.visit} if self._scope.visit else set(self._own.visits if self._own else ())
+        here = {self._scope.visit} if self._scope.visit else set(self._own_visits())
         single = len(entry.visits) == 1 and self._catalogue.visits.get(entry.visits[0]) is None
         return single or here <= set(entry.visits)
 
@@ -176,9 +176,7 @@ class Resolver:
                 self.visit(arg, back=back)
         self._imply(function, quoted, back=back)
 
-    def _quoted(
-        self, name: str, kind: Kind, arg: ast.expr, quoted: dict[Kind, list[str]]
-    ) -> None:
+    def _quoted(self, name: str, kind: Kind, arg: ast.expr, quoted: dict[Kind, list[str]]) -> None:
         if not (isinstance(arg, ast.Constant) and isinstance(arg.value, str)):
             self.problems.append(f"{name}() needs a {kind} in quotes, such as {_EXAMPLES[kind]}")
             return

@@ -1,4 +1,4 @@
-"""Visits by their code: which pattern, which forms, which place in the course, what they are called.
+"""Visits by their code: their pattern, their forms, their place in the course, their name.
 
 Pure look-ups on a loaded study; whether a visit is expected, and when, is asked of a subject's data
 in `entry`.
@@ -12,7 +12,7 @@ from hcc_crf.values import Bilingual, VisitCode
 
 from .faults import suggest
 from .model import FormDef, Study, VisitDef
-from .visit_codes import code_of, match_code
+from .visit_codes import match_code, numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +64,19 @@ def visit_def(study: Study, code: str) -> VisitDef:
     return visit_of(study, code).definition
 
 
-def visit_number(study: Study, code: str) -> int | None:
-    """Return the number in a visit code, `None` for a visit without numbers.
+def pattern_of(study: Study, code: str) -> tuple[str, int | None]:
+    """Return pattern and number of a code: `C3D1` → (`C{n}D1`, 3), `SCR` → (`SCR`, None).
 
     Raises:
-        InputError: No visit of the schedule has this code.
+        KeyError: No visit of the schedule has this code.
     """
-    return visit_of(study, code).number
+    found = match_code(code, _spans(study))
+    if found is None:
+        raise KeyError(code)
+    return found
 
 
-def visit_code(visit: VisitDef, number: int | None = None) -> VisitCode:
+def code_of(visit: VisitDef, number: int | None = None) -> VisitCode:
     """Return the code of a visit: `C{n}D1` and 3 → `C3D1`.
 
     Raises:
@@ -84,7 +87,7 @@ def visit_code(visit: VisitDef, number: int | None = None) -> VisitCode:
             raise ValueError(visit.pattern)
     elif number is None or not visit.repeat.first <= number <= visit.repeat.last:
         raise ValueError(visit.pattern)
-    return VisitCode(code_of(visit.pattern, number))
+    return VisitCode(numbered(visit.pattern, number))
 
 
 def visit_codes(visit: VisitDef) -> tuple[VisitCode, ...]:
@@ -92,7 +95,7 @@ def visit_codes(visit: VisitDef) -> tuple[VisitCode, ...]:
     if visit.repeat is None:
         return (VisitCode(visit.pattern),)
     numbers = range(visit.repeat.first, visit.repeat.last + 1)
-    return tuple(visit_code(visit, number) for number in numbers)
+    return tuple(code_of(visit, number) for number in numbers)
 
 
 def all_visit_codes(study: Study) -> tuple[VisitCode, ...]:
@@ -100,7 +103,7 @@ def all_visit_codes(study: Study) -> tuple[VisitCode, ...]:
     return tuple(code for visit in study.visits for code in visit_codes(visit))
 
 
-def visit_order(study: Study, code: str) -> tuple[int, int, str]:
+def sort_key(study: Study, code: str) -> tuple[int, int, str]:
     """Return a sort key: the order of visits in the protocol, then their number.
 
     Codes the schedule does not have come last, by name.

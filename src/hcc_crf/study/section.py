@@ -64,7 +64,7 @@ class Section:
         self._asked.add(key)
         return key in self._entries
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """Return the keys as given; for mappings whose keys are free."""
         self._asked.update(self._entries)
         return tuple(self._entries)
@@ -169,7 +169,7 @@ class Section:
     def mapping(self, key: str) -> Mapping[str, str]:
         """Return a mapping of free keys to texts, empty when not given."""
         inner = self.section(key)
-        found = {} if inner is None else {name: inner.text(name) for name in inner.keys()}
+        found = {} if inner is None else {name: inner.text(name) for name in inner.names()}
         return MappingProxyType(found)
 
     def section(self, key: str, *, required: bool = False) -> "Section | None":

@@ -17,7 +17,7 @@ def variable_of(pattern: str) -> str:
     return found[1] if found else ""
 
 
-def code_of(pattern: str, number: int | None) -> str:
+def numbered(pattern: str, number: int | None) -> str:
     """Return the code of a visit: `C3D1` of `C{n}D1` and 3; the pattern itself without a number."""
     return pattern if number is None else re.sub(r"\{[a-z]\}", str(number), pattern)
 

@@ -8,6 +8,7 @@ deeper than `MAX_DEPTH`, files larger than `MAX_BYTES`.
 """
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 
@@ -61,8 +62,7 @@ def read_yaml(content: bytes, file: str, faults: FaultList) -> Node | None:
             if not tree.take(event):
                 return None
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        faults.add(place.at_line(line), f"is no valid YAML: {error.problem}")
+        faults.add(place.at_line(_line(error.problem_mark)), f"is no valid YAML: {error.problem}")
         return None
     except yaml.YAMLError as error:
         faults.add(place, f"is no valid YAML: {str(error).splitlines()[0]}")
@@ -95,20 +95,20 @@ class _TreeBuilder:
             self._keys.pop()
         elif isinstance(event, yaml.AliasEvent):
             self._fault(event, "aliases (*name) are not used in form files; write the text again")
-            self._place_node(Node(event.start_mark.line + 1, text=""))
+            self._place_node(Node(_line(event.start_mark), text=""))
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             self._fault(event, "holds more than one document (---)")
             return False
         return True
 
-    def _refuse_extras(self, event: yaml.NodeEvent) -> None:
+    def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             self._fault(event, "anchors (&name) are not used in form files")
         if event.tag is not None and event.tag != "!":
             self._fault(event, f"tags ({event.tag}) are not used in form files")
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        line = event.start_mark.line + 1
+        line = _line(event.start_mark)
         if self._wants_key():
             if event.value in (self._open[-1].entries or {}):
                 self._fault(event, f"the key '{event.value}' is given twice")
@@ -124,7 +124,7 @@ class _TreeBuilder:
             self._fault(event, "a key must be a plain text")
             return False
         is_map = isinstance(event, yaml.MappingStartEvent)
-        node = Node(event.start_mark.line + 1, entries={} if is_map else None)
+        node = Node(_line(event.start_mark), entries={} if is_map else None)
         self._place_node(node)
         self._open.append(node)
         self._keys.append(None)
@@ -148,4 +148,17 @@ class _TreeBuilder:
             self._keys[-1] = None
 
     def _fault(self, event: yaml.Event, problem: str) -> None:
-        self._faults.add(self._place.at_line(event.start_mark.line + 1), problem)
+        self._faults.add(self._place.at_line(_line(event.start_mark)), problem)
+
+
+class _Position(Protocol):
+    """What both parsers, in C and in Python, say of a place in the text."""
+
+    @property
+    def line(self) -> int:
+        """The line, from 0."""
+
+
+def _line(mark: _Position | None) -> int:
+    """Return a parser's position as a line from 1."""
+    return mark.line + 1 if mark is not None else 1
