@@ -133,7 +133,12 @@ class QuantityInput(Input):
         if text in self.units:
             return str(text)
         if isinstance(text, str):
-            folded = text.strip().lower().replace("\N{MICRO SIGN}", "u").replace("\N{GREEK SMALL LETTER MU}", "u")
+            folded = (
+                text.strip()
+                .lower()
+                .replace("\N{MICRO SIGN}", "u")
+                .replace("\N{GREEK SMALL LETTER MU}", "u")
+            )
             for unit in self.units:
                 if unit.lower() == folded:
                     return unit
@@ -162,7 +167,9 @@ class ChoiceInput(Input):
                 if choice.upper() == folded:
                     return choice
         known = ", ".join(self.choices)
-        raise UnreadableCaseError(case.place + self.name, f"unknown code {value!r} (known: {known})")
+        raise UnreadableCaseError(
+            case.place + self.name, f"unknown code {value!r} (known: {known})"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +183,9 @@ class YesNoInput(Input):
             return value if isinstance(value, bool) else None
         code = value.strip().upper() if isinstance(value, str) else ""
         if code not in ("Y", "N"):
-            raise UnreadableCaseError(case.place + self.name, f"unknown code {value!r} (known: Y, N)")
+            raise UnreadableCaseError(
+                case.place + self.name, f"unknown code {value!r} (known: Y, N)"
+            )
         return code == "Y"
 
 

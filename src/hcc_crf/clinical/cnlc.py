@@ -1,0 +1,116 @@
+"""CNLC stage (Chinese guideline for primary liver cancer), as the study's derivation prints it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from hcc_crf.values import Bilingual, NotDerivable
+
+from .child_pugh import ChildPughClass
+from .figures import plain
+from .missing import impossible, lacking
+
+RULE = "cnlc/1"
+
+
+class CnlcStage(StrEnum):
+    """Stages from Ia to IV."""
+
+    IA = "Ia"
+    IB = "Ib"
+    IIA = "IIa"
+    IIB = "IIb"
+    IIIA = "IIIa"
+    IIIB = "IIIb"
+    IV = "IV"
+
+
+@dataclass(frozen=True, slots=True)
+class CnlcSettings:
+    """Sizes and numbers; edges belong to the earlier stage."""
+
+    single_mm: Decimal = Decimal(50)
+    few_nodules: int = 3
+    few_nodules_mm: Decimal = Decimal(30)
+
+
+@dataclass(frozen=True, slots=True)
+class Cnlc:
+    """The stage and what gave it."""
+
+    stage: CnlcStage
+    why: Bilingual
+
+
+DEFAULT = CnlcSettings()
+
+_TERMINAL_ECOG = 3
+
+
+def compute_cnlc(
+    *,
+    nodules: int | None,
+    largest_mm: Decimal | None,
+    macrovascular_invasion: bool | None,
+    extrahepatic_spread: bool | None,
+    ecog: int | None,
+    child_pugh_class: ChildPughClass | None,
+    settings: CnlcSettings = DEFAULT,
+) -> Cnlc | NotDerivable:
+    """Return the first stage that holds; a stage is given only when all before it are excluded.
+
+    1. IV: ECOG 3-4 or Child-Pugh C.
+    2. IIIb: extrahepatic spread.
+    3. IIIa: macrovascular invasion.
+    4. IIb: four nodules or more.
+    5. IIa: two or three, the largest above 30 mm.
+    6. Ib: one above 50 mm, or two or three up to 30 mm.
+    7. Ia: one up to 50 mm.
+    """
+    if ecog is not None and ecog >= _TERMINAL_ECOG:  # (1)
+        return _staged(CnlcStage.IV, f"ECOG {ecog}", f"ECOG {ecog}")
+    if child_pugh_class is ChildPughClass.C:
+        return _staged(CnlcStage.IV, "Child-Pugh C", "Child-Pugh C级")
+    given = [("ecog", ecog is None), ("child_pugh_class", child_pugh_class is None)]
+    if not extrahepatic_spread:
+        given.append(("extrahepatic_spread", extrahepatic_spread is None))
+        if not macrovascular_invasion:
+            given.append(("macrovascular_invasion", macrovascular_invasion is None))
+            given.append(("nodules", nodules is None))
+            needs_size = nodules is None or 0 < nodules <= settings.few_nodules
+            given.append(("largest_mm", needs_size and largest_mm is None))
+    absent = [name for name, is_absent in given if is_absent]
+    if absent:
+        return lacking(absent)
+    if extrahepatic_spread:  # (2)
+        return _staged(CnlcStage.IIIB, "extrahepatic spread", "肝外转移")
+    if macrovascular_invasion:  # (3)
+        return _staged(CnlcStage.IIIA, "macrovascular invasion", "大血管侵犯")
+    return _by_nodules(nodules or 0, largest_mm or Decimal(0), settings)
+
+
+def _staged(stage: CnlcStage, en: str, zh: str) -> Cnlc:
+    return Cnlc(stage, Bilingual(f"CNLC {stage}: {en}.", f"CNLC {stage}期:{zh}。"))
+
+
+def _by_nodules(nodules: int, largest_mm: Decimal, settings: CnlcSettings) -> Cnlc | NotDerivable:
+    """(4) to (7)."""
+    if nodules == 0:
+        return impossible(
+            "nodules", "0 without invasion or spread has no stage", "为0且无侵犯或转移,无法分期"
+        )
+    if nodules > settings.few_nodules:
+        return _staged(CnlcStage.IIB, f"{nodules} nodules", f"{nodules}个结节")
+    largest = plain(largest_mm)
+    if nodules == 1:
+        limit = settings.single_mm
+        is_above = largest_mm > limit
+        stage = CnlcStage.IB if is_above else CnlcStage.IA
+        en, zh = f"one nodule of {largest} mm", f"单个结节 {largest} mm"
+    else:
+        limit = settings.few_nodules_mm
+        is_above = largest_mm > limit
+        stage = CnlcStage.IIA if is_above else CnlcStage.IB
+        en, zh = f"{nodules} nodules, largest {largest} mm", f"{nodules}个结节,最大 {largest} mm"
+    side = f"above {limit} mm" if is_above else f"up to {limit} mm"
+    return _staged(stage, f"{en}, {side}", f"{zh},{'>' if is_above else '≤'}{limit} mm")
