@@ -56,7 +56,7 @@ lint: setup ## style, types and import contracts
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-cache
 
 pytest: setup
 	@$(BIN)/pytest -n 2

@@ -25,8 +25,7 @@ AMBIENT = re.compile(
     r"|(uuid\.)?uuid[14]|(os\.)?(environ|getenv)|Path\.(home|cwd)|os\.getcwd"
 )
 MACHINE_PLACE = re.compile(
-    r"(?<![\w.])/(work|root|tmp|home)/\w|[A-Z]:\\\\?Users|pypi\.org|pythonhosted\.org"
-    r"|registry\.npmjs|deb\.debian\.org|security\.debian\.org"
+    r"(?<![\w.])/(work|root|tmp)/\w|pypi\.org|pythonhosted\.org|registry\.npmjs|deb\.debian\.org|security\.debian\.org"
 )
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError)\b")
 ASSERTING_CALLS = frozenset({"raises", "warns", "fail"})
@@ -169,7 +168,8 @@ def _asserts(function: Function, asserting: set[str] | frozenset[str]) -> bool:
             return True
         if isinstance(node, ast.Call):
             name = ast.unparse(node.func).rpartition(".")[2]
-            if name in ASSERTING_CALLS or name.startswith(("assert_", "check", "wait")) or name in asserting:
+            is_check = name in ASSERTING_CALLS or name.startswith(("assert_", "check", "wait"))
+            if is_check or name in asserting:
                 return True
     return False
 

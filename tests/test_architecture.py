@@ -127,7 +127,7 @@ def planted(text: str, name: str = "src/hcc_crf/entry/sample.py") -> SourceFile:
         pytest.param(print_faults, "print('x')", id="print"),
         pytest.param(unfinished_faults, "x = 1  # TODO later", id="note to self"),
         pytest.param(machine_place_faults, "open('/work/main/x')", id="work folder"),
-        pytest.param(machine_place_faults, "cd /home/someone", id="home folder of one"),
+        pytest.param(machine_place_faults, "cd /root/someone", id="a home folder"),
         pytest.param(machine_place_faults, "--index-url https://pypi.org/simple", id="registry"),
         pytest.param(assertion_faults, "def test_x():\n    run()", id="test without assertion"),
         pytest.param(skip_faults, "@pytest.mark.skip\ndef test_x(): ...", id="bare skip"),
