@@ -1,14 +1,23 @@
 """What the tests of packages are built from: one site, one centre, one stranger, a short chain."""
 
+import hashlib
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from hcc_crf.ledger.chain import GENESIS, seal
 from hcc_crf.ledger.events import Chain, Change, Event, EventHash, EventKind, SealedEvent, Stamp
+from hcc_crf.package import age, sshsig
 from hcc_crf.package.keys import PrivateKeys, TrustedSigner, generate_keys
-from hcc_crf.package.seal import SealedPackage, seal_package
+from hcc_crf.package.seal import NAMESPACE, SealedPackage, seal_package
+from hcc_crf.package.stored_zip import StoredFile, read_zip, write_zip
 from hcc_crf.package.unseal import UnsealedPackage, unseal_package
 from hcc_crf.values import FormPath, Slot, SubjectKey, Value, VisitCode
 
+Files = dict[str, bytes]
+"""The files of a bag by name."""
 STUDY = "NCT05831969"
 CHAIN = Chain(STUDY, "01", "A", "inc1")
 DEFINITION = b'<?xml version="1.0" encoding="UTF-8"?>\n<MetaDataVersion OID="1"/>\n'
@@ -76,6 +85,10 @@ class Trial:
             bagging_date="2026-11-25",
         )
 
+    def wrap(self, inner_zip: bytes) -> bytes:
+        """Return any inner ZIP encrypted as a package is."""
+        return age.encrypt(inner_zip, recipients=self.recipients)
+
     def open(
         self,
         data: bytes,
@@ -91,3 +104,48 @@ class Trial:
             trusted=(self.signer,) if trusted is None else trusted,
             study=study,
         )
+
+
+def files_of(inner_zip: bytes) -> Files:
+    """Return the files of a bag by their name in the top folder."""
+    return {file.name.partition("/")[2]: file.data for file in read_zip(inner_zip)}
+
+
+def zip_of(files: Files, *, folder: str = "01-A-000012") -> bytes:
+    """Return a bag of these files."""
+    return write_zip(tuple(StoredFile(f"{folder}/{name}", data) for name, data in files.items()))
+
+
+def rehash(files: Files, *, oxum: str | None = None) -> Files:
+    """Return the files with Payload-Oxum and both manifests made anew, the signature as it was."""
+    line = f"Payload-Oxum: {oxum or _oxum(files)}".encode()
+    files = files | {"bag-info.txt": re.sub(rb"Payload-Oxum: .*", line, files["bag-info.txt"])}
+    data = (name for name in sorted(files) if name.startswith("data/"))
+    files = files | {"manifest-sha256.txt": _hash_lines(files, *data)}
+    tags = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
+    return files | {"tagmanifest-sha256.txt": _hash_lines(files, *tags)}
+
+
+def sign_files(files: Files, key: Ed25519PrivateKey) -> Files:
+    """Return the files with a signature over the tag manifest as it is."""
+    signature = sshsig.sign(files["tagmanifest-sha256.txt"], namespace=NAMESPACE, key=key)
+    return files | {"tagmanifest-sha256.txt.sig": signature}
+
+
+def _oxum(files: Files) -> str:
+    payload = [data for name, data in files.items() if name.startswith("data/")]
+    return f"{sum(map(len, payload))}.{len(payload)}"
+
+
+def _hash_lines(files: Files, *names: str) -> bytes:
+    return "".join(f"{hashlib.sha256(files[n]).hexdigest()}  {n}\n" for n in names).encode()
+
+
+def replaced(name: str, old: bytes, new: bytes) -> Callable[[Files], Files]:
+    """Return a change of one file that is sure to change it."""
+
+    def change(files: Files) -> Files:
+        assert old in files[name]
+        return files | {name: files[name].replace(old, new, 1)}
+
+    return change

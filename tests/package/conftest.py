@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.package.building import Trial, chain_of
 from hcc_crf.package.seal import SealedPackage
+from tests.package.building import Trial, chain_of
 
 
 @pytest.fixture(scope="session")

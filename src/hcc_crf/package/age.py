@@ -3,12 +3,14 @@
 Identities and recipients travel as the texts of the age format, `AGE-SECRET-KEY-1…` and `age1…`.
 """
 
+import re
+
 import pyrage
 
 from .refusals import PackageFaultError, Refusal
 
 MAGIC = b"age-encryption.org/v1\n"
-_HEADER_END = b"\n--- "
+_HEADER_END = re.compile(rb"\n--- [0-9A-Za-z+/]{43}\n")
 _NO_KEY_FITS = "No matching keys found"  # pyrage has one error class for everything
 _PAYLOAD_FAULTS = ("decryption error", "failed to fill whole buffer")
 
@@ -56,7 +58,7 @@ def decrypt(data: bytes, *, identity: str) -> bytes:
         raise PackageFaultError(
             Refusal.TRUNCATED if MAGIC.startswith(data) else Refusal.NOT_A_PACKAGE
         )
-    if _HEADER_END not in data:
+    if _HEADER_END.search(data) is None:
         raise PackageFaultError(Refusal.TRUNCATED)
     try:
         return pyrage.decrypt(data, [_identity(identity)])

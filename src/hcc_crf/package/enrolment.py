@@ -14,7 +14,7 @@ import msgspec
 from hcc_crf.errors import InputError
 
 from . import sshsig
-from .keys import PlainName, PrivateKeys, PublicKeys, TrustedSigner, is_plain_name
+from .keys import PlainName, PlainOid, PrivateKeys, PublicKeys, TrustedSigner, are_plain_names
 
 REQUEST_NAMESPACE = "hcc-crf-enrolment"
 ANSWER_NAMESPACE = "hcc-crf-enrolment-answer"
@@ -31,7 +31,7 @@ class EnrolmentRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     format: Literal["hcc-crf-enrolment/1"]
-    study: str
+    study: PlainOid
     site: PlainName
     device: PlainName
     incarnation: str
@@ -75,7 +75,7 @@ class EnrolmentAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     format: Literal["hcc-crf-enrolment-answer/1"]
     request_sha256: str
-    study: str
+    study: PlainOid
     site: PlainName
     device: PlainName
     centre: str
@@ -109,9 +109,9 @@ def make_request(
     """Return the signed request of a workstation.
 
     Raises:
-        InputError: Site or device is no plain name.
+        InputError: Study, site or device is no plain name.
     """
-    if not (is_plain_name(site) and is_plain_name(device)):
+    if not are_plain_names(study=study, site=site, device=device):
         raise InputError(
             "ENROLMENT-NAME-UNFIT",
             f"site {site}, device {device}",

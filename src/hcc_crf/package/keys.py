@@ -21,7 +21,10 @@ from .sshwire import ED25519, pack_public_key, unpack_public_key
 CENTRE_IDENTITY = "centre@hcc-crf"
 PlainName = Annotated[str, msgspec.Meta(pattern=r"\A[0-9A-Za-z]{1,16}\Z")]
 """1 to 16 Latin letters and digits: what a site or device may be called."""
+PlainOid = Annotated[str, msgspec.Meta(pattern=r"\A[0-9A-Za-z._-]{1,64}\Z")]
+"""What a study may be called, so that it fits into a line and between slashes."""
 _NAME = re.compile(r"[0-9A-Za-z]{1,16}")
+_OID = re.compile(r"[0-9A-Za-z._-]{1,64}")
 _FINGERPRINT_PREFIX = b"hcc-crf/fingerprint/1\n"
 _FINGERPRINT_BYTES = 10  # 80 bits, 16 characters of base32
 
@@ -88,9 +91,10 @@ def signer_identity(site: str, device: str) -> str:
     return f"{site}-{device}@hcc-crf"
 
 
-def is_plain_name(name: str) -> bool:
-    """True for what a site or device may be called, see `PlainName`."""
-    return _NAME.fullmatch(name) is not None
+def are_plain_names(*, study: str, site: str, device: str) -> bool:
+    """True when each is called as `PlainOid` and `PlainName` ask."""
+    names = (_OID.fullmatch(study), _NAME.fullmatch(site), _NAME.fullmatch(device))
+    return None not in names
 
 
 def generate_keys() -> PrivateKeys:

@@ -12,14 +12,16 @@ import msgspec
 
 from hcc_crf.ledger.events import Chain, EventHash
 
-from .keys import PlainName
+from .keys import PlainName, PlainOid
 from .refusals import PackageFaultError, Refusal
 from .strict_json import has_repeated_key
 
 _LINE = re.compile(r"([A-Za-z][A-Za-z-]*): (\S.*)")
-_EXTERNAL_IDENTIFIER = re.compile(r"([^/\s]+)/([0-9A-Za-z]+)/([0-9A-Za-z]+)/((?!0{6})\d{6})")
+_EXTERNAL_IDENTIFIER = re.compile(
+    r"([0-9A-Za-z._-]{1,64})/([0-9A-Za-z]{1,16})/([0-9A-Za-z]{1,16})/((?!0{6})[0-9]{6})"
+)
 _PREVIOUS = re.compile(r"sha256:([0-9a-f]{64})")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,7 +35,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     v: Literal[1]
-    study: str
+    study: PlainOid
     site: PlainName
     device: PlainName
     incarnation: str
@@ -142,7 +144,7 @@ def read_info(data: bytes) -> BagInfo:
         device=identifier[3],
         number=int(identifier[4]),
         bagging_date=_one(fields, "Bagging-Date", _DATE)[0],
-        oxum=_one(fields, "Payload-Oxum", re.compile(r"\d{1,12}\.\d{1,3}"))[0],
+        oxum=_one(fields, "Payload-Oxum", re.compile(r"[0-9]{1,12}\.[0-9]{1,3}"))[0],
         recipients=tuple(fields.get("HCC-Recipient", ())),
         previous_package_sha256=previous,
     )

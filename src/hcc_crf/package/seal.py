@@ -15,6 +15,7 @@ from hcc_crf.errors import InputError
 from hcc_crf.ledger.events import SealedEvent
 
 from . import age, bag, sshsig
+from .keys import are_plain_names
 from .manifest import BagInfo, Head, Manifest, write_head, write_info
 
 NAMESPACE = "hcc-crf-package"
@@ -75,11 +76,13 @@ def seal_package(
 
     Raises:
         InputError: The events are more than a package may hold.
-        ValueError: There are no events, or a recipient is none.
+        ValueError: There are no events, a recipient is none, or a name is not plain.
     """
     if not events or not recipients:
         raise ValueError("a package holds at least one event, for somebody")
     head = _head(events, definition_xml, definition_version)  # (1)
+    if not are_plain_names(study=head.study, site=head.site, device=head.device):
+        raise ValueError("study, site or device is no plain name")
     payload = bag.Payload(_pack_events(events), write_head(head), definition_xml)
     info = BagInfo(
         head.study,

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from .refusals import PackageFaultError, Refusal
 
 MAX_ENTRIES = 32
+MAX_NAME_CHARACTERS = 128
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _FILE_MODE = stat.S_IFREG | 0o644
 _UNIX = 3
@@ -153,7 +154,7 @@ def _read_name(raw: bytes) -> str:
         and all(c.isascii() and (c.isalnum() or c in "._-") for c in part)
         for part in parts
     )
-    if not is_plain:
+    if not is_plain or len(name) > MAX_NAME_CHARACTERS:
         raise PackageFaultError(Refusal.NAME_UNSAFE)
     return name
 
