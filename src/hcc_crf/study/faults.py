@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 
+_SHORT = 3
+"""Up to so many letters one slip is a large part of a word: `YN` still finds `NY`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in the form files: file name, line from 1, OID of what is defined there."""
@@ -58,5 +62,6 @@ def suggest(word: str, known: Iterable[str]) -> str:
     Capital letters do not matter: `weight` finds `WEIGHT`.
     """
     by_fold = {name.casefold(): name for name in known}
-    near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    cutoff = 0.6 if len(word) > _SHORT else 0.5
+    near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=cutoff)
     return f"; did you mean '{by_fold[near[0]]}'?" if near else ""

@@ -227,6 +227,9 @@ class ItemReader:
         source = section.text("source")
         if section.has("source_when") and not source:
             section.fault("'source_when' needs a 'source'", "source_when")
+        catalogue = self._reader.catalogue
+        if source not in catalogue.forms and source not in catalogue.planned:
+            return None
         return self._condition(section, "source_when", Scope(form=source))
 
     def _columns(self, section: Section, kind: ItemType, oid: str) -> tuple[ItemDef, ...]:

@@ -45,6 +45,7 @@ class Section:
         self._entries = node.entries if node.entries is not None else {}
         if node.entries is None:
             self.fault(f"must be a group of keys, not {node.kind}")
+            self.faults = FaultList()  # what lacks in a group that is none is not worth telling
 
     def named(self, oid: str) -> "Section":
         """Return the section itself, its faults now told under `oid`."""
