@@ -73,13 +73,14 @@ class Trial:
         keys: PrivateKeys | None = None,
         recipients: tuple[str, ...] | None = None,
         number: int = 12,
+        previous: str | None = "ab" * 32,
     ) -> SealedPackage:
         return seal_package(
             events,
             definition_xml=DEFINITION,
             definition_version="1.0",
             number=number,
-            previous_package_sha256="ab" * 32,
+            previous_package_sha256=previous,
             signing_key=(keys or self.device).signing_key,
             recipients=recipients or self.recipients,
             bagging_date="2026-11-25",

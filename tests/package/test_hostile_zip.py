@@ -207,6 +207,39 @@ def test_what_is_no_plain_zip_is_refused(data: bytes) -> None:
     assert refusal(data) == (Step.MEMBERS, "PACKAGE-ZIP-MALFORMED")
 
 
+def with_hole(size: int) -> bytes:
+    """Return the bag with `size` unused bytes between the last file and the directory."""
+    at = SEALED.inner_zip.index(CENTRAL)
+    moved = SEALED.inner_zip[:at] + bytes(size) + SEALED.inner_zip[at:]
+    return patched(moved, END, 16, struct.pack("<L", at + size))
+
+
+@pytest.mark.parametrize("size", [1, 100])
+def test_bytes_hidden_between_files_are_refused(size: int) -> None:
+    assert refusal(with_hole(size)) == (Step.MEMBERS, "PACKAGE-ZIP-MALFORMED")
+
+
+def test_a_file_that_reaches_into_the_directory_is_refused() -> None:
+    data = stored_zip.write_zip((StoredFile("a/x", b"1"),))
+    longer = struct.pack("<2L", 40, 40)
+
+    reaching = patched(patched(data, LOCAL, 18, longer), CENTRAL, 20, longer)
+
+    assert refusal_of_zip(reaching) == "PACKAGE-ZIP-MALFORMED"
+
+
+def test_folders_alone_are_no_package() -> None:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.mkdir(FOLDER)
+
+    assert refusal(buffer.getvalue()) == (Step.MEMBERS, "PACKAGE-FILE-MISSING")
+
+
+def test_a_folder_marked_as_a_file_is_refused() -> None:
+    assert refusal(_renamed(b"data/")) == (Step.MEMBERS, "PACKAGE-LINK")
+
+
 def test_thousands_of_entries_are_refused_uncounted() -> None:
     many = stored_zip.write_zip(tuple(StoredFile(f"a/{n}", b"") for n in range(5000)))
 

@@ -1,12 +1,13 @@
 """What goes into a package comes out of it, and the same events give the same bytes."""
 
+import dataclasses
 import hashlib
 
 import pytest
 
-from hcc_crf.errors import InputError
+from hcc_crf.errors import InputError, StoreError
 from hcc_crf.ledger.chain import GENESIS, seal
-from hcc_crf.ledger.events import EventHash
+from hcc_crf.ledger.events import Chain, EventHash
 from hcc_crf.package import bag, stored_zip
 from hcc_crf.package import seal as seal_module
 from hcc_crf.package.seal import SealedPackage
@@ -158,3 +159,34 @@ def test_a_chain_name_of_a_hash_is_kept(trial: Trial) -> None:
     later = chain_of(1, after_seq=9, after_hash=EventHash("c" * 64))
 
     assert trial.open(trial.seal(later).data).events[0].previous == "c" * 64
+
+
+def test_the_first_package_names_none_before_it(trial: Trial) -> None:
+    first = trial.seal(chain_of(1), number=1, previous=None)
+
+    assert b"HCC-Previous-Package" not in bag.read_bag(first.inner_zip).info
+    assert trial.open(first.data).manifest.info.previous_package_sha256 is None
+
+
+@pytest.mark.parametrize(
+    "chain",
+    [
+        Chain("NCT 1", "01", "A", "inc1"),
+        Chain(STUDY, "0/1", "A", "inc1"),
+        Chain(STUDY, "01", "A-B", "inc1"),
+    ],
+)
+def test_a_package_under_an_unfit_name_is_not_made(trial: Trial, chain: Chain) -> None:
+    with pytest.raises(ValueError, match="plain name"):
+        trial.seal(chain_of(1, chain=chain))
+
+
+def test_a_damaged_chain_is_never_signed(trial: Trial) -> None:
+    first, second, third = chain_of(3)
+    changed = dataclasses.replace(second, body=second.body.replace(b"68.0", b"86.0"))
+
+    for damaged in ((first, third), (first, changed, third), (second, first)):
+        with pytest.raises(StoreError) as refused:
+            trial.seal(damaged)
+        assert refused.value.code == "CHAIN-BROKEN"
+        assert refused.value.place == "workstation 01-A"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from hcc_crf.errors import InputError
+from hcc_crf.errors import InputError, StoreError
+from hcc_crf.ledger.chain import ChainBrokenError, check_chain
 from hcc_crf.ledger.events import SealedEvent
 
 from . import age, bag, sshsig
@@ -61,8 +62,8 @@ def seal_package(
 ) -> SealedPackage:
     """Return the package of an unbroken run of events of one chain.
 
-    Steps: (1) head and compressed events, (2) manifests, (3) signature over the tag manifest,
-    (4) ZIP, (5) encryption.
+    Steps: (1) check the run, (2) head and compressed events, (3) manifests, (4) signature over the
+    tag manifest, (5) ZIP, (6) encryption.
 
     Args:
         events: At least one, in order; study, site and device are taken from them.
@@ -75,14 +76,14 @@ def seal_package(
         bagging_date: `2026-11-25`.
 
     Raises:
+        StoreError: The chain of the events is broken; nothing false is ever signed.
         InputError: The events are more than a package may hold.
         ValueError: There are no events, a recipient is none, or a name is not plain.
     """
     if not events or not recipients:
         raise ValueError("a package holds at least one event, for somebody")
-    head = _head(events, definition_xml, definition_version)  # (1)
-    if not are_plain_names(study=head.study, site=head.site, device=head.device):
-        raise ValueError("study, site or device is no plain name")
+    _check_run(events)  # (1)
+    head = _head(events, definition_xml, definition_version)  # (2)
     payload = bag.Payload(_pack_events(events), write_head(head), definition_xml)
     info = BagInfo(
         head.study,
@@ -94,19 +95,39 @@ def seal_package(
         recipients,
         previous_package_sha256,
     )
-    info_file, manifest_file = write_info(info), bag.make_manifest(payload)  # (2)
-    tag_manifest = bag.make_tag_manifest(info=info_file, manifest=manifest_file)
-    signature = sshsig.sign(tag_manifest, namespace=NAMESPACE, key=signing_key)  # (3)
     name = bag.bag_name(head.site, head.device, number)
-    inner_zip = bag.write_bag(  # (4)
-        bag.Bag(name, bag.DECLARATION, info_file, manifest_file, tag_manifest, signature, payload)
-    )
-    data = age.encrypt(inner_zip, recipients=recipients)  # (5)
+    inner_zip = _sign_bag(name, info, payload, signing_key)  # (3) (4) (5)
+    data = age.encrypt(inner_zip, recipients=recipients)  # (6)
     if len(data) > bag.MAX_PACKAGE_BYTES:
         raise _too_large(name)
-    manifest = Manifest(name, info, head)
-    return SealedPackage(
-        f"{name}{SUFFIX}", inner_zip, data, hashlib.sha256(data).hexdigest(), manifest
+    sha256 = hashlib.sha256(data).hexdigest()
+    return SealedPackage(f"{name}{SUFFIX}", inner_zip, data, sha256, Manifest(name, info, head))
+
+
+def _check_run(events: Sequence[SealedEvent]) -> None:
+    first = events[0]
+    chain = first.chain
+    if not are_plain_names(study=chain.study, site=chain.site, device=chain.device):
+        raise ValueError("study, site or device is no plain name")
+    try:
+        check_chain(events, after_seq=first.seq - 1, after_hash=first.previous)
+    except ChainBrokenError as error:
+        raise StoreError(
+            "CHAIN-BROKEN",
+            f"workstation {chain.site}-{chain.device}",
+            f"The stored events are damaged ({error}).",
+            "Enter nothing more, restore the last backup, and tell the data manager.",
+        ) from error
+
+
+def _sign_bag(
+    name: str, info: BagInfo, payload: bag.Payload, signing_key: Ed25519PrivateKey
+) -> bytes:
+    info_file, manifest = write_info(info), bag.make_manifest(payload)  # (3)
+    tag_manifest = bag.make_tag_manifest(info=info_file, manifest=manifest)
+    signature = sshsig.sign(tag_manifest, namespace=NAMESPACE, key=signing_key)  # (4)
+    return bag.write_bag(  # (5)
+        bag.Bag(name, bag.DECLARATION, info_file, manifest, tag_manifest, signature, payload)
     )
 
 
