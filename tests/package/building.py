@@ -3,14 +3,14 @@
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from hcc_crf.ledger.chain import GENESIS, seal
 from hcc_crf.ledger.events import Chain, Change, Event, EventHash, EventKind, SealedEvent, Stamp
 from hcc_crf.package import age, sshsig
-from hcc_crf.package.keys import PrivateKeys, TrustedSigner, generate_keys
+from hcc_crf.package.keys import PrivateKeys, TrustedSigner
 from hcc_crf.package.seal import NAMESPACE, SealedPackage, seal_package
 from hcc_crf.package.stored_zip import StoredFile, read_zip, write_zip
 from hcc_crf.package.unseal import UnsealedPackage, unseal_package
@@ -50,13 +50,25 @@ def chain_of(
     return seal(events, chain, after_seq=after_seq, after_hash=after_hash, stamp=STAMP)
 
 
+def fixed_keys(seed: int, age_identity: str) -> PrivateKeys:
+    """Return keys that are the same in every run, and protect nothing."""
+    return PrivateKeys(Ed25519PrivateKey.from_private_bytes(bytes([seed]) * 32), age_identity)
+
+
+DEVICE = fixed_keys(1, "AGE-SECRET-KEY-1LL5GS3PW9YZF3TMTFSMKRXASGXC6L3X48NKUS8XP8UJXH6K3VTQQLF33R5")
+CENTRE = fixed_keys(2, "AGE-SECRET-KEY-1KWGF39APRZSSYPNUHMLNCZGVD6H9JTUW0EUC60K99ZUXPHJADH6SNF349K")
+STRANGER = fixed_keys(
+    3, "AGE-SECRET-KEY-1FTYHZ27QN9CR6LNLSL69D9JG838DWNQUV0HJJAHAJ45PTPT5453SERPALQ"
+)
+
+
 @dataclass(frozen=True)
 class Trial:
     """Everybody's keys, and what the centre believes."""
 
-    device: PrivateKeys = field(default_factory=generate_keys)
-    centre: PrivateKeys = field(default_factory=generate_keys)
-    stranger: PrivateKeys = field(default_factory=generate_keys)
+    device: PrivateKeys = DEVICE
+    centre: PrivateKeys = CENTRE
+    stranger: PrivateKeys = STRANGER
 
     @property
     def signer(self) -> TrustedSigner:

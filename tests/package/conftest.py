@@ -1,4 +1,4 @@
-"""One trial for all tests of a session: making keys is slow, and nothing changes them."""
+"""One trial and one package for all tests: nothing changes them."""
 
 import pytest
 

@@ -20,8 +20,9 @@ from hcc_crf.package.keys import (
     read_openssh_line,
 )
 from hcc_crf.package.trust_files import age_identity_text, allowed_signers_text
+from tests.package.building import DEVICE
 
-KEYS = generate_keys()
+KEYS = DEVICE
 
 
 def test_private_keys_come_back_from_the_store() -> None:
