@@ -1,13 +1,18 @@
 """Events, rows and databases for the store's tests."""
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from hcc_crf.ledger.chain import seal
 from hcc_crf.ledger.events import Chain, Change, Event, EventKind, SealedEvent, Stamp
+from hcc_crf.store.connection import create_database, open_database
 from hcc_crf.store.database import Database
 from hcc_crf.store.driver import dbapi2
 from hcc_crf.store.event_store import append, head
 from hcc_crf.store.projections import FormRow, SubjectRow, SubjectRows, VisitRow
+from hcc_crf.store.site_schema import SITE_SCHEMA
 from hcc_crf.values import FormPath, Slot, SubjectKey, Value, VisitCode
 
 KEY = bytes(range(32))
@@ -66,3 +71,13 @@ def raw_connection(path: Path, *, recursive_triggers: str = "ON") -> dbapi2.Conn
     raw.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
     raw.execute(f"PRAGMA recursive_triggers = {recursive_triggers}")
     return raw
+
+
+@contextmanager
+def fresh_database() -> Iterator[Database]:
+    """An empty database in a folder of its own, for tests that need many."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "site.db"
+        create_database(path, KEY, SITE_SCHEMA)
+        with open_database(path, KEY, SITE_SCHEMA) as opened:
+            yield opened

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from hcc_crf.store.connection import create_database, open_database
 from hcc_crf.store.database import Database
 from hcc_crf.store.site_schema import SITE_SCHEMA
-
 from tests.store.builders import KEY
 
 

@@ -1,14 +1,16 @@
 """What was recorded stays: every way around the guards that trust.md R5 and §2.2 list, and more."""
 
 import pytest
+
 from hcc_crf.errors import StoreError
 from hcc_crf.store.access_log import AccessEntry, AccessKind, record_access
+from hcc_crf.store.connection import open_database
 from hcc_crf.store.database import Database
 from hcc_crf.store.driver import dbapi2, tables_of
 from hcc_crf.store.outbox import OutboxEntry, record_package
+from hcc_crf.store.site_schema import SITE_SCHEMA
 from hcc_crf.store.verification import check_access_log, check_events
-
-from tests.store.builders import ANNA, raw_connection, save
+from tests.store.builders import ANNA, KEY, raw_connection, save
 
 HASH = "a" * 64
 GUARDED = ("event", "chain", "access_log", "outbox")
@@ -105,10 +107,24 @@ def test_other_tables_stay_changeable(filled: Database, table: str) -> None:
 
 def test_copying_the_whole_database_stays_possible(filled: Database) -> None:
     copy = filled.path.with_name("copy.db")
-    filled.write("VACUUM INTO ?", (str(copy),))
-    raw = raw_connection(copy)
-    assert raw.execute("SELECT count(*) FROM event").fetchone() == (2,)
-    raw.close()
+    filled.copy_to(copy)
+    with open_database(copy, KEY, SITE_SCHEMA) as opened:
+        assert check_events(opened) == check_events(filled)
+        assert check_access_log(opened) == 2
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ATTACH DATABASE 'plain.db' AS plain KEY ''",
+        "ATTACH DATABASE ':memory:' AS memory",
+        "VACUUM INTO 'copy.db'",
+    ],
+)
+def test_no_second_file_is_opened_beside_the_database(filled: Database, statement: str) -> None:
+    filled.copy_to(filled.path.with_name("copy.db"))
+    with pytest.raises(StoreError):
+        filled.write(statement)
 
 
 def test_sqlite_utils_catches_the_errors_of_the_driver(filled: Database) -> None:

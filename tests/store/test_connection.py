@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from hcc_crf.errors import StoreError, WorkspaceError
 from hcc_crf.store.connection import check_versions, create_database, open_database
 from hcc_crf.store.database import Database
@@ -13,7 +14,6 @@ from hcc_crf.store.driver import dbapi2
 from hcc_crf.store.event_store import count_events
 from hcc_crf.store.site_schema import SITE_SCHEMA
 from hcc_crf.store.verification import check_pages
-
 from tests.store.builders import ANNA, KEY, raw_connection, save
 
 OTHER_KEY = b"\x01" * 32

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from hcc_crf.errors import StoreError
 from hcc_crf.ledger.events import EventHash
 from hcc_crf.store.connection import open_database
@@ -15,7 +16,6 @@ from hcc_crf.store.event_store import all_events, count_events
 from hcc_crf.store.failures import translate
 from hcc_crf.store.site_schema import SITE_SCHEMA
 from hcc_crf.store.verification import check_events, check_pages
-
 from tests.store.builders import ANNA, KEY, save
 
 FILL_UNTIL_REFUSED = """
@@ -78,19 +78,20 @@ def test_disk_that_stops_writing_loses_nothing_that_was_acknowledged(
         ]
 
 
-def test_error_inside_a_block_undoes_the_block(db: Database) -> None:
-    with pytest.raises(RuntimeError), db.atomic():
+def write_and_fail(db: Database) -> None:
+    """A block with a block inside it that ends well, and then an error."""
+    with db.atomic():
         db.write("INSERT INTO setting VALUES ('a', '1')")
-        raise RuntimeError
-    assert db.read_column(int, "SELECT count(*) FROM setting") == (0,)
-
-
-def test_block_inside_a_block_is_part_of_it(db: Database) -> None:
-    with pytest.raises(RuntimeError), db.atomic():
         with db.atomic():
-            db.write("INSERT INTO setting VALUES ('a', '1')")
+            db.write("INSERT INTO setting VALUES ('b', '2')")
         assert db.in_transaction
         raise RuntimeError
+
+
+def test_error_undoes_the_block_and_the_blocks_inside_it(db: Database) -> None:
+    with pytest.raises(RuntimeError):
+        write_and_fail(db)
+    assert not db.in_transaction
     assert db.read_column(int, "SELECT count(*) FROM setting") == (0,)
 
 

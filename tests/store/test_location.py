@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
+
 from hcc_crf.errors import StoreError, WorkspaceError
 from hcc_crf.store.connection import create_database, open_database
 from hcc_crf.store.event_store import count_events
 from hcc_crf.store.location import check_folder, file_system, is_remote, is_synchronised
 from hcc_crf.store.site_schema import SITE_SCHEMA
-
 from tests.store.builders import ANNA, KEY, save
 
 MOUNTS = (

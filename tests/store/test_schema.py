@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from hcc_crf.errors import StoreError
 from hcc_crf.store.connection import create_database, open_database
 from hcc_crf.store.database import Database
@@ -11,7 +12,6 @@ from hcc_crf.store.event_store import count_events
 from hcc_crf.store.guard import guard_script
 from hcc_crf.store.schema import Schema, create_tables, statements
 from hcc_crf.store.site_schema import SITE_SCHEMA
-
 from tests.store.builders import ANNA, KEY, raw_connection, save
 
 FIRST = "CREATE TABLE note(id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;\n"

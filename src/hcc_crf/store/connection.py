@@ -13,7 +13,6 @@ from hcc_crf.errors import StoreError
 from .database import Database
 from .driver import MINIMUM_SQLITE, dbapi2
 from .failures import damaged, translated
-from .guard import authorizer
 from .location import check_folder, sync_folder
 from .schema import Schema, check_kind, check_schema, create_schema, upgrade_schema
 
@@ -95,7 +94,7 @@ def open_database(path: Path, key: bytes, schema: Schema, *, read_only: bool = F
         if not read_only:
             upgrade_schema(db, schema)  # (5)
             check_schema(db, schema)
-        raw.set_authorizer(authorizer(schema.append_only))  # (6)
+        db.fence(schema.append_only)  # (6)
     except BaseException:
         raw.close()
         raise
@@ -134,8 +133,8 @@ def _check_present(path: Path) -> None:
 def _mode(path: Path, *, read_only: bool) -> str:
     """Return how to open; a closed database in a place nobody can write is taken as immutable.
 
-    With a log beside it, it is not: the last saves are in the log, and reading that needs a place to
-    write.
+    With a log beside it, it is not: the last saves are in the log, and reading them needs a place
+    to write.
     """
     if not read_only:
         return "rw"

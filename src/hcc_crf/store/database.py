@@ -16,6 +16,7 @@ from hcc_crf.errors import StoreError
 
 from .driver import dbapi2, tables_of
 from .failures import translated
+from .guard import authorizer
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -36,6 +37,7 @@ class Database:
     def __init__(self, raw: dbapi2.Connection, path: Path, *, is_read_only: bool) -> None:
         """Take over a connection on which the recipe was carried out."""
         self._raw = raw
+        self._append_only: tuple[str, ...] = ()
         self.path = path
         self.is_read_only = is_read_only
 
@@ -126,6 +128,23 @@ class Database:
         with translated(self.path):
             found = self._raw.execute(sql, parameters).fetchall()
         return tuple(msgspec.convert(row[0], value_type, strict=False) for row in found)
+
+    def fence(self, append_only: tuple[str, ...]) -> None:
+        """From now on refuse every way around the guards of these tables."""
+        self._append_only = append_only
+        self._raw.set_authorizer(authorizer(append_only))
+
+    def copy_to(self, path: Path) -> None:
+        """Write a whole copy under the same key; the one safe way to copy an open database (§2.3).
+
+        Raises:
+            StoreError: The disk refused; there may be part of a copy.
+        """
+        self._raw.set_authorizer(authorizer(self._append_only, may_attach=True))
+        try:
+            self.write("VACUUM INTO ?", (str(path),))
+        finally:
+            self.fence(self._append_only)
 
     def checkpoint(self) -> None:
         """Move everything from the log into the database file; for idle moments and the end."""

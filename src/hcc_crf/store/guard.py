@@ -53,8 +53,14 @@ def guard_script(table: str) -> str:
     )
 
 
-def authorizer(append_only: tuple[str, ...]) -> Authorizer:
-    """Return the callback that refuses every way around the triggers of these tables."""
+def authorizer(append_only: tuple[str, ...], *, may_attach: bool = False) -> Authorizer:
+    """Return the callback that refuses every way around the triggers of these tables.
+
+    Args:
+        append_only: The tables.
+        may_attach: True while a copy is made; otherwise no second file, which might be a plain one,
+            is opened beside the database.
+    """
     guarded = {table.casefold() for table in append_only}
 
     def decide(
@@ -63,6 +69,8 @@ def authorizer(append_only: tuple[str, ...]) -> Authorizer:
         if act in _DENIED_BY_FIRST and (first or "").casefold() in guarded:
             return dbapi2.SQLITE_DENY
         if act in _DENIED_BY_SECOND and (second or "").casefold() in guarded:
+            return dbapi2.SQLITE_DENY
+        if act == dbapi2.SQLITE_ATTACH and not may_attach:
             return dbapi2.SQLITE_DENY
         if act == dbapi2.SQLITE_PRAGMA and second is not None and first is not None:
             return dbapi2.SQLITE_DENY if first.casefold() in _FROZEN_SETTINGS else dbapi2.SQLITE_OK
