@@ -2,63 +2,44 @@
 
 Bilirubin is scored in the unit it was entered in, with the table printed for that unit, and never
 converted first: the two tables disagree from 34.0 to 34.2 and above 51.0 to 51.3 umol/L. Both edges
-of a middle band score 2. INR wins over prothrombin time; one of the two is needed. Published tables that print an
-upper INR edge of 2.0 or 2.2, or an albumin edge of 30 g/L, are deliberately not followed.
+of a middle band score 2. INR wins over prothrombin time; one of the two is needed. Tables that
+print an upper INR edge of 2.0 or 2.2, or an albumin edge of 30 g/L, are deliberately not followed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from hcc_crf.values import Bilingual, NotDerivable, Quantity
 
+from .child_pugh_table import (
+    Ascites,
+    Band,
+    ChildPughClass,
+    ChildPughSettings,
+    class_of,
+    points_falling,
+    points_rising,
+)
 from .figures import as_quantity, bounds
 from .missing import lacking
-from .units import Analyte, unit_of
+from .units import FACTORS, Analyte, unit_of
+
+__all__ = [
+    "DEFAULT",
+    "RULE",
+    "Ascites",
+    "Band",
+    "ChildPugh",
+    "ChildPughClass",
+    "ChildPughSettings",
+    "Component",
+    "class_of",
+    "compute_child_pugh",
+    "compute_tables_differ",
+]
 
 RULE = "child-pugh/1"
-
-Band = tuple[Decimal, Decimal]
-"""Lower and upper edge of the band that scores 2, both inside."""
-
-
-class Ascites(StrEnum):
-    """Ascites as the score asks it; controlled by diuretics is `SLIGHT` even if none is seen."""
-
-    ABSENT = "ABSENT"
-    SLIGHT = "SLIGHT"
-    MODERATE = "MODERATE"
-
-
-class ChildPughClass(StrEnum):
-    """A 5-6, B 7-9, C 10-15 points."""
-
-    A = "A"
-    B = "B"
-    C = "C"
-
-
-@dataclass(frozen=True, slots=True)
-class ChildPughSettings:
-    """The table of the protocol; study parameters `child_pugh_*`."""
-
-    bilirubin_umol_l: Band = (Decimal(34), Decimal(51))
-    bilirubin_mg_dl: Band = (Decimal("2.0"), Decimal("3.0"))
-    albumin_g_l: Band = (Decimal(28), Decimal(35))
-    inr: Band = (Decimal("1.7"), Decimal("2.3"))
-    pt_over_control_s: Band = (Decimal(4), Decimal(6))
-    is_cholestatic: bool = False
-    cholestatic_bilirubin_umol_l: Band = (Decimal(68), Decimal(170))
-    cholestatic_bilirubin_mg_dl: Band = (Decimal(4), Decimal(10))
-
-    def bilirubin_band(self, unit: str) -> Band:
-        """Return the band printed for `unit`."""
-        if unit == "mg/dL":
-            return self.cholestatic_bilirubin_mg_dl if self.is_cholestatic else self.bilirubin_mg_dl
-        return self.cholestatic_bilirubin_umol_l if self.is_cholestatic else self.bilirubin_umol_l
-
-
-DEFAULT = ChildPughSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +48,14 @@ class Component:
 
     Attributes:
         name: `bilirubin`, `albumin`, `coagulation`, `ascites` or `encephalopathy`.
-        value: What was found, with its unit.
-        row: Cell of the table it falls in.
+        found: What was found, with its name and unit.
+        row: Cell of the table it falls in; empty where the finding is the cell.
         points: 1 to 3.
         remark: What a neighbouring table or the other side of a cut-off would give; or empty.
     """
 
     name: str
-    value: str
+    found: Bilingual
     row: str
     points: int
     remark: Bilingual
@@ -88,163 +69,51 @@ class ChildPugh:
         points: 5 to 15.
         child_pugh_class: By `class_of`.
         components: Bilirubin, albumin, coagulation, ascites, encephalopathy, in this order.
-        tables_differ: True when the tables for umol/L and mg/dL disagree on this bilirubin.
         why: One line.
     """
 
     points: int
     child_pugh_class: ChildPughClass
-    components: tuple[Component, Component, Component, Component, Component]
-    tables_differ: bool
+    components: tuple[Component, ...]
     why: Bilingual
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A row that is missing or left open by a bound: the fewest and the most points it can have."""
+
+    fewest: int = 1
+    most: int = 3
+
+
+_Row = Component | _Open
+
+DEFAULT = ChildPughSettings()
+
+_UNKNOWN = _Open()
 _SILENT = Bilingual("", "")
-_MISSING_BAND = (1, 3)
-_MOST_CLASS_A, _MOST_CLASS_B = 6, 9
-_UMOL_PER_MG_DL = Decimal("17.104")
+_UMOL_PER_MG_DL = FACTORS[Analyte.BILIRUBIN]["mg/dL"]
+_NAMES = ("bilirubin", "albumin", "inr", "ascites", "encephalopathy")
 _ASCITES = {
-    Ascites.ABSENT: Component("ascites", "none", "none", 1, _SILENT),
-    Ascites.SLIGHT: Component("ascites", "slight", "slight or controlled by drugs", 2, _SILENT),
+    Ascites.ABSENT: Component("ascites", Bilingual("no ascites", "无腹水"), "", 1, _SILENT),
+    Ascites.SLIGHT: Component("ascites", Bilingual("slight ascites", "轻度腹水"), "", 2, _SILENT),
     Ascites.MODERATE: Component(
-        "ascites", "moderate", "moderate, severe or refractory", 3, _SILENT
+        "ascites", Bilingual("moderate ascites", "中重度腹水"), "", 3, _SILENT
     ),
 }
-_ENCEPHALOPATHY = tuple(
-    Component("encephalopathy", f"grade {grade}" if grade else "none", row, points, _SILENT)
-    for grade, row, points in (
-        (0, "none", 1),
-        (1, "grade 1-2", 2),
-        (2, "grade 1-2", 2),
-        (3, "grade 3-4", 3),
-        (4, "grade 3-4", 3),
-    )
-)
-_ZH = {
-    "none": "无",
-    "slight": "轻度",
-    "moderate": "中重度",
-    "grade 1": "1级",
-    "grade 2": "2级",
-    "grade 3": "3级",
-    "grade 4": "4级",
-    "bilirubin": "胆红素",
-    "albumin": "白蛋白",
-    "coagulation": "凝血",
-    "ascites": "腹水",
-    "encephalopathy": "肝性脑病",
-}
-
-
-def class_of(points: int) -> ChildPughClass:
-    """Return the class: A 5-6, B 7-9, C 10-15."""
-    if points <= _MOST_CLASS_A:
-        return ChildPughClass.A
-    return ChildPughClass.B if points <= _MOST_CLASS_B else ChildPughClass.C
-
-
-def _points_rising(number: Decimal, band: Band) -> int:
-    """Points of a test that is worse when high."""
-    if number < band[0]:
-        return 1
-    return 2 if number <= band[1] else 3
-
-
-def _points_falling(number: Decimal, band: Band) -> int:
-    """Points of a test that is worse when low."""
-    if number > band[1]:
-        return 1
-    return 2 if number >= band[0] else 3
-
-
-def _row_rising(points: int, band: Band, unit: str) -> str:
-    if points == 1:
-        return f"< {band[0]}{unit}"
-    return f"{band[0]} to {band[1]}{unit}" if points == 2 else f"> {band[1]}{unit}"  # noqa: PLR2004
-
-
-def _row_falling(points: int, band: Band, unit: str) -> str:
-    if points == 1:
-        return f"> {band[1]}{unit}"
-    return f"{band[0]} to {band[1]}{unit}" if points == 2 else f"< {band[0]}{unit}"  # noqa: PLR2004
-
-
-def _remark_at_edge(number: Decimal, edges: Band, beyond: tuple[int, int]) -> Bilingual:
-    """Say what the next value beyond an edge would score; `beyond` belongs to the two edges."""
-    if number == edges[0]:
-        points, side, side_zh = beyond[0], "below", "低于"
-    elif number == edges[1]:
-        points, side, side_zh = beyond[1], "above", "高于"
-    else:
-        return _SILENT
-    return Bilingual(
-        f"lies on the cut-off, both edges score 2; just {side} it {points}",
-        f"恰为界值(两侧界值均计2分),{side_zh}此值计{points}分",
-    )
-
-
-def compute_tables_differ(bilirubin: Quantity, *, settings: ChildPughSettings = DEFAULT) -> bool:
-    """Return true when the umol/L and the mg/dL table give this bilirubin different points."""
-    return _points_in_other_unit(bilirubin, settings) != _points_rising(
-        bilirubin.number, settings.bilirubin_band(unit_of(Analyte.BILIRUBIN, bilirubin.unit) or "")
-    )
-
-
-def _points_in_other_unit(bilirubin: Quantity, settings: ChildPughSettings) -> int:
-    if bilirubin.unit == "mg/dL":
-        number = bilirubin.number * _UMOL_PER_MG_DL
-        return _points_rising(number, settings.bilirubin_band("umol/L"))
-    number = bilirubin.number / _UMOL_PER_MG_DL
-    return _points_rising(number, settings.bilirubin_band("mg/dL"))
-
-
-def _bilirubin(bilirubin: Quantity, settings: ChildPughSettings) -> Component | tuple[int, int]:
-    """Return the row, or the lowest and highest points a bounded value can have."""
-    band = settings.bilirubin_band(bilirubin.unit)
-    low, high = bounds(bilirubin)
-    points = _points_rising(high, band)
-    if _points_rising(low, band) != points:
-        return _points_rising(low, band), points
-    remark = _remark_at_edge(low, band, (1, 3)) if bilirubin.is_exact else _SILENT
-    if bilirubin.is_exact and (other := _points_in_other_unit(bilirubin, settings)) != points:
-        unit = "umol/L" if bilirubin.unit == "mg/dL" else "mg/dL"
-        en, zh = f"in {unit} it would score {other}", f"按{unit}计{other}分"
-        remark = (
-            Bilingual(f"{remark.en}; {en}", f"{remark.zh};{zh}") if remark.en else Bilingual(en, zh)
+_ENCEPHALOPATHY = (
+    Component("encephalopathy", Bilingual("no encephalopathy", "无肝性脑病"), "", 1, _SILENT),
+    *(
+        Component(
+            "encephalopathy",
+            Bilingual(f"encephalopathy grade {grade}", f"肝性脑病{grade}级"),
+            "",
+            points,
+            _SILENT,
         )
-    row = _row_rising(points, band, "")
-    return Component("bilirubin", str(bilirubin), row, points, remark)
-
-
-def _albumin(albumin: Quantity, settings: ChildPughSettings) -> Component | tuple[int, int]:
-    band = settings.albumin_g_l
-    if albumin.unit == "g/dL":
-        band = (band[0] / 10, band[1] / 10)
-    low, high = bounds(albumin)
-    points = _points_falling(low, band)
-    if _points_falling(high, band) != points:
-        return _points_falling(high, band), points
-    remark = _remark_at_edge(low, band, (3, 1)) if albumin.is_exact else _SILENT
-    return Component("albumin", str(albumin), _row_falling(points, band, ""), points, remark)
-
-
-def _coagulation(
-    inr: Quantity | None, pt_s: Quantity | None, settings: ChildPughSettings
-) -> Component | tuple[int, int]:
-    """INR wins where both are given."""
-    if inr is not None:
-        found, band, text, unit = inr, settings.inr, f"INR {inr}", ""
-    elif pt_s is not None:
-        found, band, unit = pt_s, settings.pt_over_control_s, " s"
-        text = f"PT {pt_s} s over control"
-    else:
-        return _MISSING_BAND
-    low, high = bounds(found)
-    points = _points_rising(high, band)
-    if _points_rising(low, band) != points:
-        return _points_rising(low, band), points
-    remark = _remark_at_edge(low, band, (1, 3)) if found.is_exact else _SILENT
-    return Component("coagulation", text, _row_rising(points, band, unit), points, remark)
+        for grade, points in ((1, 2), (2, 2), (3, 3), (4, 3))
+    ),
+)
 
 
 def compute_child_pugh(
@@ -275,65 +144,122 @@ def compute_child_pugh(
         settings: Table of the protocol.
     """
     rows = (
-        _MISSING_BAND if bilirubin is None else _bilirubin(bilirubin, settings),
-        _MISSING_BAND if albumin is None else _albumin(albumin, settings),
+        _UNKNOWN if bilirubin is None else _bilirubin(bilirubin, settings),
+        _UNKNOWN if albumin is None else _albumin(albumin, settings),
         _coagulation(as_quantity(inr), as_quantity(pt_prolongation_s), settings),
-        _MISSING_BAND if ascites is None else _ASCITES[ascites],
-        _MISSING_BAND if encephalopathy is None else _ENCEPHALOPATHY[encephalopathy],
+        _UNKNOWN if ascites is None else _ASCITES[ascites],
+        _UNKNOWN if encephalopathy is None else _ENCEPHALOPATHY[encephalopathy],
     )
-    for row in rows:
-        if row.__class__ is tuple:
-            return _undecided(rows)
-    return _scored(rows, bilirubin, settings)  # type: ignore[arg-type]  # no row is a band
-
-
-_Row = Component | tuple[int, int]
-_NAMES = ("bilirubin", "albumin", "inr", "ascites", "encephalopathy")
-
-
-def _undecided(rows: tuple[_Row, ...]) -> NotDerivable:
-    """Refuse, and say between which scores it lies."""
-    lowest = highest = 0
-    names: list[str] = []
-    for name, row in zip(_NAMES, rows, strict=True):
-        if isinstance(row, Component):
-            lowest, highest = lowest + row.points, highest + row.points
-        else:
-            lowest, highest = lowest + row[0], highest + row[1]
-            names.append(name)
-    span = f"{class_of(lowest)}{lowest}", f"{class_of(highest)}{highest}"
-    return lacking(
-        names,
-        hint=Bilingual(
-            f"the score would be {span[0]} to {span[1]}", f"评分介于{span[0]}至{span[1]}"
-        ),
-    )
-
-
-def _scored(
-    rows: tuple[Component, Component, Component, Component, Component],
-    bilirubin: Quantity,
-    settings: ChildPughSettings,
-) -> ChildPugh:
-    first, second, third, fourth, fifth = rows
-    points = first.points + second.points + third.points + fourth.points + fifth.points
+    scored = tuple(row for row in rows if isinstance(row, Component))
+    if len(scored) < len(rows):
+        return _undecided(rows)
+    points = sum(row.points for row in scored)
     letter = class_of(points)
-    differ = bilirubin.is_exact and _points_in_other_unit(bilirubin, settings) != first.points
-    return ChildPugh(points, letter, rows, differ, _why(points, letter, rows))
+    return ChildPugh(points, letter, scored, _why(points, letter, scored))
 
 
-def _why(points: int, letter: ChildPughClass, rows: tuple[Component, ...]) -> Bilingual:
+def compute_tables_differ(bilirubin: Quantity, *, settings: ChildPughSettings = DEFAULT) -> bool:
+    """Return true when the umol/L and the mg/dL table give this bilirubin different points.
+
+    Without an exact number the tables are not compared: false.
+    """
+    unit = unit_of(Analyte.BILIRUBIN, bilirubin.unit) or bilirubin.unit
+    own = points_rising(bilirubin.number, settings.bilirubin_band(unit))
+    return bilirubin.is_exact and _points_in_other_unit(bilirubin.number, unit, settings) != own
+
+
+def _points_in_other_unit(number: Decimal, unit: str, settings: ChildPughSettings) -> int:
+    if unit == "mg/dL":
+        return points_rising(number * _UMOL_PER_MG_DL, settings.bilirubin_band("umol/L"))
+    return points_rising(number / _UMOL_PER_MG_DL, settings.bilirubin_band("mg/dL"))
+
+
+def _bilirubin(bilirubin: Quantity, settings: ChildPughSettings) -> _Row:
+    unit = unit_of(Analyte.BILIRUBIN, bilirubin.unit) or bilirubin.unit
+    found = Bilingual(f"bilirubin {bilirubin}", f"胆红素 {bilirubin}")
+    row = _rising("bilirubin", found, bilirubin, settings.bilirubin_band(unit))
+    if isinstance(row, _Open) or not bilirubin.is_exact:
+        return row
+    points = _points_in_other_unit(bilirubin.number, unit, settings)
+    if points == row.points:
+        return row
+    other = "umol/L" if unit == "mg/dL" else "mg/dL"
+    remark = Bilingual(
+        f"{row.remark.en}; in {other} it would score {points}",
+        f"{row.remark.zh};按{other}计{points}分",
+    )
+    return Component("bilirubin", found, row.row, row.points, remark)
+
+
+def _rising(name: str, found: Bilingual, quantity: Quantity, band: Band) -> _Row:
+    """Return the row of a test that is worse when high."""
+    low, high = bounds(quantity)
+    points = points_rising(low, band)
+    if points != points_rising(high, band):
+        return _Open(points, points_rising(high, band))
+    cells = (f"< {band[0]}", f"{band[0]}-{band[1]}", f"> {band[1]}")
+    remark = _at_edge(low, band, (1, 3)) if low == high else _SILENT
+    return Component(name, found, cells[points - 1], points, remark)
+
+
+def _albumin(albumin: Quantity, settings: ChildPughSettings) -> _Row:
+    band = settings.albumin_g_l
+    if unit_of(Analyte.ALBUMIN, albumin.unit) == "g/dL":
+        band = (band[0] / 10, band[1] / 10)
+    low, high = bounds(albumin)
+    points = points_falling(high, band)
+    if points != points_falling(low, band):
+        return _Open(points, points_falling(low, band))
+    cells = (f"> {band[1]}", f"{band[0]}-{band[1]}", f"< {band[0]}")
+    remark = _at_edge(low, band, (3, 1)) if low == high else _SILENT
+    found = Bilingual(f"albumin {albumin}", f"白蛋白 {albumin}")
+    return Component("albumin", found, cells[points - 1], points, remark)
+
+
+def _coagulation(inr: Quantity | None, pt_s: Quantity | None, settings: ChildPughSettings) -> _Row:
+    """INR wins where both are given."""
+    if inr is not None:
+        text = f"INR {inr.number}" if inr.is_exact else f"INR {inr}"
+        return _rising("coagulation", Bilingual(text, text), inr, settings.inr)
+    if pt_s is not None:
+        found = Bilingual(f"PT {pt_s.number} s over control", f"PT较对照延长 {pt_s.number} s")
+        return _rising("coagulation", found, pt_s, settings.pt_over_control_s)
+    return _UNKNOWN
+
+
+def _at_edge(number: Decimal, band: Band, beyond: tuple[int, int]) -> Bilingual:
+    """Say what the next value beyond an edge would score; `beyond` belongs to the two edges."""
+    if number == band[0]:
+        return Bilingual(
+            f", on the cut-off: just below it scores {beyond[0]}",
+            f",恰为界值:略低则计{beyond[0]}分",
+        )
+    if number == band[1]:
+        return Bilingual(
+            f", on the cut-off: just above it scores {beyond[1]}",
+            f",恰为界值:略高则计{beyond[1]}分",
+        )
+    return _SILENT
+
+
+def _undecided(rows: Sequence[_Row]) -> NotDerivable:
+    """(3) Refuse, and say between which scores it lies."""
+    names = [name for name, row in zip(_NAMES, rows, strict=True) if isinstance(row, _Open)]
+    fewest = sum(row.fewest if isinstance(row, _Open) else row.points for row in rows)
+    most = sum(row.most if isinstance(row, _Open) else row.points for row in rows)
+    low, high = f"{class_of(fewest)}{fewest}", f"{class_of(most)}{most}"
+    return lacking(
+        names, hint=Bilingual(f"the score would be {low} to {high}", f"评分介于{low}至{high}")
+    )
+
+
+def _why(points: int, letter: ChildPughClass, rows: Sequence[Component]) -> Bilingual:
     en, zh = [], []
     for row in rows:
-        name, value = row.name, row.value
-        remark = row.remark
-        en.append(
-            f"{name} {value} = {row.points} ({row.row}{'; ' + remark.en if remark.en else ''})"
-        )
-        zh.append(
-            f"{_ZH[name]} {_ZH.get(value, value)} = {row.points}分"
-            f"{'(' + remark.zh + ')' if remark.zh else ''}"
-        )
+        cell = f" ({row.row}{row.remark.en})" if row.row else ""
+        cell_zh = f"({row.row}{row.remark.zh})" if row.row else ""
+        en.append(f"{row.found.en}{cell} {row.points}")
+        zh.append(f"{row.found.zh}{cell_zh}{row.points}分")
     return Bilingual(
         f"Child-Pugh {letter}, {points} points: {', '.join(en)}.",
         f"Child-Pugh {letter}级,{points}分:{','.join(zh)}。",

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from hcc_crf.values import Bilingual, NotDerivable
 
-from .child_pugh import ChildPughClass
+from .child_pugh_table import ChildPughClass
 from .figures import plain
 from .missing import impossible, lacking
 

@@ -1,8 +1,8 @@
 """CTCAE v5.0 laboratory grades.
 
 Grade 0 is tested and none met. Values are compared unrounded, QTc alone in whole ms.
-Hyperglycaemia, hypophosphataemia, thyroid terms and hypertension have no (or not only a) number in v5: they are
-graded clinically and deliberately get none here (see `blood_pressure` for the readings).
+Hyperglycaemia, hypophosphataemia, thyroid terms and hypertension have no (or not only a) number in
+v5: they are graded clinically and deliberately get none here (see `blood_pressure` for readings).
 Transfusion and other clinical criteria of anaemia are left to the investigator.
 """
 
@@ -22,9 +22,23 @@ from .ctcae_reading import (
     reading_of,
 )
 from .ctcae_table import TABLES
-from .ctcae_terms import CODES, CtcaeTerm
+from .ctcae_terms import CODES, CtcaeTerm, term_of
 from .figures import plain
 from .missing import lacking
+
+__all__ = [
+    "CODES",
+    "DEFAULT",
+    "RULE",
+    "CtcaeGrade",
+    "CtcaeSettings",
+    "CtcaeTerm",
+    "Specimen",
+    "compute_ctcae_grade",
+    "compute_lab_grade",
+    "needs_symptoms",
+    "term_of",
+]
 
 RULE = "ctcae-v5/1"
 
@@ -91,14 +105,14 @@ class _Found:
 def _grade(
     terms: Sequence[CtcaeTerm], specimen: Specimen, settings: CtcaeSettings
 ) -> CtcaeGrade | NotDerivable:
-    if specimen.value is None:
-        return lacking(["value"])
     ruled: list[tuple[CtcaeTerm, Edge]] = []
     note = NO_NOTE
     for term in terms:
         table = TABLES.get(term)
         if table is None:  # (1)
             return _clinical(term)
+        if specimen.value is None:
+            return lacking(["value"])
         if table.needs_unit and not specimen.value.unit:
             return lacking(["unit"])
         reading = reading_of(table, specimen)

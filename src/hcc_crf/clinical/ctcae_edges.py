@@ -1,10 +1,9 @@
 """What a CTCAE grade table is made of: edges, beyond which a grade holds, per unit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
 
 from .units import FACTORS, Analyte
 
@@ -62,7 +61,7 @@ class GradeTable:
 
     analyte: Analyte
     edges: Edges
-    printed: Mapping[str, Edges] = MappingProxyType({})
+    printed: Mapping[str, Edges] = field(default_factory=dict)
     needs_unit: bool = True
     abnormal: Edges = ()
     anticoagulated: Edges = ()

@@ -35,7 +35,7 @@ class Specimen:
         value: As entered; one with `<` or `>` counts where all it can be has the same grade.
         lln: Lower limit of normal of its laboratory; a plain number is in the unit of the value.
         uln: Upper limit of normal.
-        baseline: The baseline result, if the value is later than it; `None` for the baseline itself.
+        baseline: The baseline result of a later value; `None` for the baseline sample itself.
         is_baseline_abnormal: Whether the baseline was above the ULN of its own laboratory; `None`
             is decided from `uln`.
         has_symptoms: Symptoms, or treatment because of the value; asked where grades share a range.

@@ -60,15 +60,14 @@ def compute_hbv_reactivation(
     low, high = bounds(hbv_dna)
     is_reactivated = low >= most
     if not is_reactivated and high >= least:
-        return bounded(
-            "baseline" if hbv_dna.is_exact else "hbv_dna", baseline if hbv_dna.is_exact else hbv_dna
-        )
-    word, word_zh = ("reached", "达到") if is_reactivated else ("not reached", "未达到")
+        return bounded("baseline", baseline) if hbv_dna.is_exact else bounded("hbv_dna", hbv_dna)
+    answer, word = ("yes", "reached") if is_reactivated else ("no", "not reached")
+    answer_zh, word_zh = ("是", "达到") if is_reactivated else ("否", "未达到")
     return HbvReactivation(
         is_reactivated,
         least,
         Bilingual(
-            f"HBV reactivation {'yes' if is_reactivated else 'no'}: {hbv_dna}, {rule} IU/mL {word}.",
-            f"HBV再激活{'是' if is_reactivated else '否'}:{hbv_dna},{rule_zh} IU/mL{word_zh}。",
+            f"HBV reactivation {answer}: {hbv_dna}, {rule} IU/mL {word}.",
+            f"HBV再激活{answer_zh}:{hbv_dna},{rule_zh} IU/mL{word_zh}。",
         ),
     )

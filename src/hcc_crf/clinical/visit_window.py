@@ -1,7 +1,7 @@
 """Visit windows: when a visit is due, and how far a date lies outside.
 
-The anchor is day 1: a planned day above 0 is anchor + day - 1, one below 0 is anchor + day (there is
-no day 0), so 30 days after the last dose is planned day 31. Both ends of a window are inside.
+The anchor is day 1: a planned day above 0 is anchor + day - 1, one below 0 is anchor + day (there
+is no day 0), so 30 days after the last dose is planned day 31. Both ends of a window are inside.
 """
 
 from collections.abc import Sequence
@@ -78,25 +78,25 @@ def compute_visit_window(
         deviation = (day - first).days
     elif day > last:
         deviation = (day - last).days
-    en = (
-        "inside"
-        if not deviation
-        else f"{abs(deviation)} days too {'late' if deviation > 0 else 'early'}"
+    place = _place(deviation)
+    why = Bilingual(
+        f"{date} {place.en}: {planned}, window {span[0]}.",
+        f"{date}{place.zh}:{planned_zh},窗口{span[1]}。",
     )
-    zh = "在窗口内" if not deviation else f"{'晚' if deviation > 0 else '早'}{abs(deviation)}天"
-    return VisitWindow(
-        target,
-        first,
-        last,
-        deviation,
-        Bilingual(
-            f"{date} {en}: {planned}, window {span[0]}.", f"{date}{zh}:{planned_zh},窗口{span[1]}。"
-        ),
-    )
+    return VisitWindow(target, first, last, deviation, why)
+
+
+def _place(deviation: int) -> Bilingual:
+    if not deviation:
+        return Bilingual("is inside", "在窗口内")
+    days = abs(deviation)
+    if deviation > 0:
+        return Bilingual(f"is {days} days too late", f"晚{days}天")
+    return Bilingual(f"is {days} days too early", f"早{days}天")
 
 
 def nearest_window(day: date, windows: Sequence[VisitWindow]) -> VisitWindow | None:
-    """Return the window `day` belongs to: of those it lies in the nearest target, at a tie the later."""
+    """Return the window `day` lies in; of several that of the nearest target, at a tie the later."""
     inside = [window for window in windows if window.first <= day <= window.last]
     return min(
         inside,

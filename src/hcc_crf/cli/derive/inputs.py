@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from hcc_crf.clinical.units import Analyte, unit_of
 from hcc_crf.values import PartialDate, Qualifier, Quantity
 
 _NUMBER = re.compile(r"\s*([<>]?)\s*(\+?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?)\s*")
@@ -108,11 +109,11 @@ class QuantityInput(Input):
 
     Attributes:
         units: Accepted units, the first is meant when none is given; empty for a pure number.
-        spellings: Other spellings → unit, in lower case with `u` for `µ`.
+        analyte: Gives the other spellings of these units.
     """
 
     units: Sequence[str] = ()
-    spellings: Mapping[str, str] = field(default_factory=dict)
+    analyte: Analyte | None = None
 
     def read(self, case: Case) -> Quantity | None:
         """Return number, unit and qualifier as given."""
@@ -128,24 +129,16 @@ class QuantityInput(Input):
 
     def read_unit(self, text: object, case: Case) -> str:
         """Return the unit as this program writes it; empty when none is given."""
-        if _is_absent(text):
-            return ""
         if text in self.units:
             return str(text)
-        if isinstance(text, str):
-            folded = (
-                text.strip()
-                .lower()
-                .replace("\N{MICRO SIGN}", "u")
-                .replace("\N{GREEK SMALL LETTER MU}", "u")
-            )
-            for unit in self.units:
-                if unit.lower() == folded:
-                    return unit
-            if folded in self.spellings:
-                return self.spellings[folded]
-        known = ", ".join(self.units) or "none"
-        raise UnreadableCaseError(case.place + self.name, f"unknown unit {text!r} (known: {known})")
+        if _is_absent(text):
+            return ""
+        unit = unit_of(self.analyte, text) if self.analyte and isinstance(text, str) else None
+        if unit is None or unit not in self.units:
+            known = ", ".join(self.units) or "none"
+            problem = f"unknown unit {text!r} (known: {known})"
+            raise UnreadableCaseError(case.place + self.name, problem)
+        return unit
 
 
 @dataclass(frozen=True, slots=True)

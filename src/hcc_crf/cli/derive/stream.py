@@ -4,7 +4,7 @@ A line that cannot be read is answered with `{"error": …}` and changes nothing
 Numbers of the input never pass through a float.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,7 +29,7 @@ class Dialogue:
     derivation: Derivation
     errors: int = 0
 
-    def answer_lines(self, lines: Iterator[bytes]) -> Iterator[bytes]:
+    def answer_lines(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         """Yield the answer to each line that is not blank."""
         for line in lines:
             if not line.isspace() and line:
