@@ -45,8 +45,18 @@ def _name(study: Study, path: str) -> Bilingual:
     return Bilingual(f"{item.label.en}{row} ({visit})", f"{item.label.zh}{row}({visit})")
 
 
+_FACTS = {
+    "first_dose_date": Bilingual("date of the first dose", "首次用药日期"),
+    "last_dose_date": Bilingual("date of the last dose", "末次用药日期"),
+    "visit_target": Bilingual("planned date of the visit", "访视计划日期"),
+    "last_known_alive": Bilingual("a date known alive", "已知存活日期"),
+}
+
+
 def _planned(study: Study, path: str) -> Bilingual:
     """Return a dotted name: of a form that this visit lacks, or that is not built yet."""
+    if path in _FACTS:
+        return _FACTS[path]
     owner, _, name = path.partition(".")
     form = study.forms.get(owner)
     item = form.by_oid.get(name) if form else None

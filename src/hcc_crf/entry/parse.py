@@ -192,7 +192,7 @@ def _code(text: str, choices: Sequence[Term]) -> str | Unreadable:
     for term in choices:
         if folded in (term.code.casefold(), term.label.en.casefold(), term.label.zh.casefold()):
             return term.code
-    listed = ", ".join(term.code for term in choices[:12]) or "-"
+    listed = "; ".join(term.code for term in choices[:12]) or "-"
     more = " …" if len(choices) > 12 else ""  # noqa: PLR2004  (as many as fit one line)
     return Unreadable(
         Bilingual(

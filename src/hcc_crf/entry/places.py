@@ -3,7 +3,8 @@
 import difflib
 import re
 
-from hcc_crf.study.schedule import pattern_of
+from hcc_crf.study.faults import suggest
+from hcc_crf.study.schedule import all_visit_codes, find_visit
 from hcc_crf.values import Bilingual, FormPath
 
 from .request import Problem
@@ -38,11 +39,13 @@ def _subject_problem(book: Workbook, form: FormPath) -> Problem | None:
 
 
 def _visit_problem(book: Workbook, form: FormPath) -> Problem | None:
-    try:
-        pattern_of(book.study, form.visit)
-    except ValueError as error:
-        return Problem("UNKNOWN-VISIT", f"{form.subject}/{form.visit}", Bilingual(*error.args[:2]))
-    return None
+    if find_visit(book.study, form.visit) is not None:
+        return None
+    near = suggest(form.visit, all_visit_codes(book.study))
+    message = Bilingual(
+        f"The schedule has no visit {form.visit}{near or '.'}", f"研究流程中没有访视 {form.visit}。"
+    )
+    return Problem("UNKNOWN-VISIT", f"{form.subject}/{form.visit}", message)
 
 
 def _form_problem(book: Workbook, form: FormPath) -> Problem | None:
@@ -68,10 +71,20 @@ def _form_problem(book: Workbook, form: FormPath) -> Problem | None:
         )
         return Problem("FORM-NOT-IN-VISIT", str(form), message)
     if not is_form_open(book, form.visit, form.form):
-        condition = book.study.forms[form.form].show_when
-        message = Bilingual(
-            f"This form opens when {condition.source if condition else ''}. Enter that first.",
-            f"该表单在满足 {condition.source if condition else ''} 后开放。请先录入前者。",
-        )
-        return Problem("FORM-NOT-OPEN", str(form), message)
+        return Problem("FORM-NOT-OPEN", str(form), _not_open(book, form.form))
     return None
+
+
+def _not_open(book: Workbook, form: str) -> Bilingual:
+    definition = book.study.forms[form]
+    if definition.rows_come_from:
+        source = book.study.forms[definition.rows_come_from].label
+        return Bilingual(
+            f"It repeats the rows of: {source.en}. Enter that form first.",
+            f"本表单的行来自“{source.zh}”,请先录入该表单。",
+        )
+    condition = definition.show_when.source if definition.show_when else ""
+    return Bilingual(
+        f"It opens only where {condition}. Check the answers that decide it.",
+        f"本表单仅在 {condition} 时开放,请核对相关答案。",
+    )

@@ -4,14 +4,16 @@ Source: `conventions.visits` of the study design; windows by `clinical.visit_win
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hcc_crf.clinical.visit_window import VisitWindow, compute_visit_window, window_deviation_days
+from hcc_crf.clinical.visit_window import RULE, VisitWindow, compute_visit_window
+from hcc_crf.study.expressions import Expression
 from hcc_crf.study.model import ItemType, VisitDef, VisitKind
-from hcc_crf.study.schedule import code_of, pattern_of, sort_key
+from hcc_crf.study.schedule import code_of, find_visit, sort_key
 from hcc_crf.values import PartialDate, Slot, VisitCode
 
-from .runtime import Explained, Missing, as_number
+from .runtime import MISSING, Explained, Missing, Runtime, as_number
 from .scope import Place, Scope
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedVisit:
+class VisitPlan:
     """One visit of a subject.
 
     Attributes:
@@ -36,47 +38,53 @@ class PlannedVisit:
     last: PartialDate | None
 
 
-def _evaluate(book: "Workbook", visit: VisitCode, expression: object) -> object:
-    return book.program.compiled(expression)(Scope(book, Place(visit)))  # type: ignore[arg-type]
+def _evaluate(book: "Workbook", visit: VisitCode, expression: Expression) -> Runtime:
+    return book.program.compiled(expression)(Scope(book, Place(visit)))
 
 
 def target_of(book: "Workbook", visit: VisitCode) -> PartialDate | None:
     """Return the target date; `None` without an anchor or while it is not known to the day."""
-    window = window_of(book, visit, unlimited=True)
-    return window.target if window else None
+    window = window_of(book, visit)
+    return PartialDate(window.target.isoformat()) if window else None
 
 
-def window_of(
-    book: "Workbook", visit: VisitCode, *, unlimited: bool = False
-) -> VisitWindow | None:
-    """Return target and window; `None` without an anchor, and without a window unless unlimited."""
-    definition = book.program.visit(visit)
-    if definition.window is None and not unlimited:
-        return None
+def window_of(book: "Workbook", visit: VisitCode) -> VisitWindow | None:
+    """Return target and window (of the target alone where the visit has none), or `None`."""
     key = ("window", visit)
     if key not in book.memo:
-        book.memo[key] = _compute_window(book, visit, definition)
+        book.memo[key] = _compute_window(book, visit, None)
     return book.memo[key]  # type: ignore[return-value]  # the key says what is remembered
 
 
 def _compute_window(
-    book: "Workbook", visit: VisitCode, definition: VisitDef
+    book: "Workbook", visit: VisitCode, date: PartialDate | None
 ) -> VisitWindow | None:
+    definition = book.program.visit(visit)
     if definition.anchor is None or definition.target_day is None:
         return None
     anchor = _evaluate(book, visit, definition.anchor)
-    day = as_number(_evaluate(book, visit, definition.target_day))  # type: ignore[arg-type]
-    if not isinstance(anchor, PartialDate) or isinstance(day, Missing) or not anchor.is_complete:
+    day = as_number(_evaluate(book, visit, definition.target_day))
+    if not isinstance(anchor, PartialDate) or isinstance(day, Missing):
         return None
     minus, plus = definition.window or (0, 0)
-    return compute_visit_window(
-        anchor=anchor, target_day=int(day), minus_days=minus, plus_days=plus
+    found = compute_visit_window(
+        anchor=anchor, target_day=int(day), minus=minus, plus=plus, date=date
     )
+    return found if isinstance(found, VisitWindow) else None
 
 
-def deviation_of(window: VisitWindow, date: PartialDate) -> Explained:
-    """Return the days a complete date lies outside a window, with the reason."""
-    return window_deviation_days(window, date)
+def deviation(book: "Workbook", visit: VisitCode, date: PartialDate) -> Runtime | Explained:
+    """Return the days a date lies outside the window of a visit; missing without a window."""
+    if book.program.visit(visit).window is None or not date.is_complete:
+        return MISSING
+    anchor = book.program.visit(visit).anchor
+    planned_from = _evaluate(book, visit, anchor) if anchor else MISSING
+    if isinstance(planned_from, Missing):
+        return planned_from
+    window = _compute_window(book, visit, date)
+    if window is None or window.deviation_days is None:
+        return MISSING
+    return Explained(Decimal(window.deviation_days), RULE, window.why)
 
 
 def visit_date(book: "Workbook", visit: VisitCode) -> PartialDate | None:
@@ -128,7 +136,7 @@ def chronological(book: "Workbook", visits: tuple[VisitCode, ...]) -> tuple[Visi
     return tuple(ordered)
 
 
-def planned_visits(book: "Workbook") -> tuple[PlannedVisit, ...]:
+def planned_visits(book: "Workbook") -> tuple[VisitPlan, ...]:
     """Return the visits of the subject in protocol order: those expected and those with data."""
     codes: dict[VisitCode, bool] = {}
     for definition in book.study.visits:
@@ -140,12 +148,13 @@ def planned_visits(book: "Workbook") -> tuple[PlannedVisit, ...]:
     return tuple(_planned(book, code, is_expected=codes[code]) for code in ordered)
 
 
-def _planned(book: "Workbook", code: VisitCode, *, is_expected: bool) -> PlannedVisit:
+def _planned(book: "Workbook", code: VisitCode, *, is_expected: bool) -> VisitPlan:
     window = window_of(book, code)
-    date = visit_date(book, code)
-    if window is None:
-        return PlannedVisit(code, is_expected, date, target_of(book, code), None, None)
-    return PlannedVisit(code, is_expected, date, window.target, window.first, window.last)
+    date, target = visit_date(book, code), target_of(book, code)
+    if window is None or book.program.visit(code).window is None:
+        return VisitPlan(code, is_expected, date, target, None, None)
+    first, last = window.first.isoformat(), window.last.isoformat()
+    return VisitPlan(code, is_expected, date, target, PartialDate(first), PartialDate(last))
 
 
 def _codes(book: "Workbook", definition: VisitDef) -> tuple[VisitCode, ...]:
@@ -154,10 +163,11 @@ def _codes(book: "Workbook", definition: VisitDef) -> tuple[VisitCode, ...]:
     if repeat is None:
         return (VisitCode(definition.pattern),)
     numbers = [
-        number
+        found.number
         for visit in book.casebook.visits
-        for pattern, number in [pattern_of(book.study, visit)]
-        if pattern == definition.pattern and number is not None
+        if (found := find_visit(book.study, visit)) is not None
+        and found.definition is definition
+        and found.number is not None
     ]
     last = max(numbers, default=0)
     found = [code_of(definition, number) for number in range(repeat.first, last + 1)]

@@ -10,10 +10,11 @@ from functools import cached_property
 
 from hcc_crf.study.expressions import Expression, Reference
 from hcc_crf.study.model import FormDef, ItemDef, Study, VisitDef
-from hcc_crf.study.schedule import pattern_of
+from hcc_crf.study.schedule import visit_def
 from hcc_crf.values import VisitCode
 
-from .compile import Evaluate, compile_expression
+from .compile import Evaluate, Library, compile_expression
+from .settings import ClinicalSettings, clinical_settings
 
 ItemKey = tuple[str, str]
 """Form OID and item OID."""
@@ -37,11 +38,14 @@ class Program:
 
     Attributes:
         study: The definitions.
+        settings: Its settings as clinical rules take them.
     """
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, library: Library) -> None:
         """Keep the study; expressions are compiled when first used."""
         self.study = study
+        self._library = library
+        self.settings: ClinicalSettings = clinical_settings(study)
         self._compiled: dict[int, Evaluate] = {}
         self._reach: dict[ItemKey, Reach] = {}
         self._visits: dict[VisitCode, VisitDef] = {}
@@ -51,15 +55,16 @@ class Program:
         key = id(expression)  # the study keeps every expression alive
         found = self._compiled.get(key)
         if found is None:
-            found = self._compiled[key] = compile_expression(expression)
+            found = self._compiled[key] = compile_expression(
+                expression, self._library, frozenset(self.study.planned)
+            )
         return found
 
     def visit(self, code: VisitCode) -> VisitDef:
-        """Return the definition behind a visit code. Raises `KeyError` for an unknown one."""
+        """Return the definition behind a visit code. Raises `InputError` for an unknown one."""
         found = self._visits.get(code)
         if found is None:
-            pattern, _number = pattern_of(self.study, code)
-            found = self._visits[code] = self.study.visits_by_pattern[pattern]
+            found = self._visits[code] = visit_def(self.study, code)
         return found
 
     @cached_property

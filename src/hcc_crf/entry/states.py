@@ -7,7 +7,7 @@ from hcc_crf.study.model import Severity
 from hcc_crf.values import PartialDate, Slot, VisitCode
 
 from .check import REQUIRED, Finding, find
-from .plan import PlannedVisit, planned_visits
+from .plan import VisitPlan, planned_visits
 from .scope import Place, Scope
 from .workbook import Workbook
 
@@ -44,7 +44,7 @@ class FormStatus:
 class VisitStatus:
     """Where one visit stands, with its plan."""
 
-    plan: PlannedVisit
+    plan: VisitPlan
     state: State
     forms: tuple[FormStatus, ...]
 
@@ -91,7 +91,7 @@ def is_form_expected(book: Workbook, visit: VisitCode, form: str) -> bool:
     return is_form_open(book, visit, form)
 
 
-def visit_status(book: Workbook, plan: PlannedVisit) -> VisitStatus:
+def visit_status(book: Workbook, plan: VisitPlan) -> VisitStatus:
     """Return where a visit stands with all its forms."""
     forms = tuple(form_status(book, plan.visit, f) for f in book.program.visit(plan.visit).forms)
     return VisitStatus(plan, roll_up(book, plan.visit, forms), forms)
@@ -124,7 +124,7 @@ class Timing(StrEnum):
     NO_PLAN = "no plan"
 
 
-def timing(plan: PlannedVisit, today: PartialDate) -> Timing:
+def timing(plan: VisitPlan, today: PartialDate) -> Timing:
     """Return whether an expected visit is due today; both edges of the window are inside."""
     if not plan.is_expected or plan.first is None or plan.last is None:
         return Timing.NO_PLAN

@@ -8,7 +8,7 @@ from hcc_crf.entry.check import Finding
 from hcc_crf.entry.derived import DerivedValue
 from hcc_crf.entry.echo import date_text
 from hcc_crf.entry.parse import Typed
-from hcc_crf.entry.plan import PlannedVisit
+from hcc_crf.entry.plan import VisitPlan
 from hcc_crf.entry.request import Problem, Refused, SaveRequest
 from hcc_crf.entry.runtime import Part
 from hcc_crf.entry.states import FormStatus, State, Timing, VisitStatus, timing
@@ -33,7 +33,7 @@ __all__ = [
     "MatrixCell",
     "Moment",
     "Part",
-    "PlannedVisit",
+    "VisitPlan",
     "Problem",
     "Refused",
     "Role",

@@ -1,6 +1,6 @@
 """From a casebook to the rows that the screens read: where subject, visits and forms stand."""
 
-from hcc_crf.entry.functions.dosing import exposures
+from hcc_crf.entry.exposure import exposures
 from hcc_crf.entry.program import Program
 from hcc_crf.entry.states import FormStatus, VisitStatus, subject_status
 from hcc_crf.entry.workbook import Context, Workbook

@@ -6,8 +6,9 @@ arguments, numbers already in the standard unit or as quantities where the table
 
 from collections.abc import Callable, Mapping
 
+from ..compile import Library
 from ..runtime import Explained, Runtime
-from . import dates, dosing, events, laboratory, lesions, logic, lookup, response, rows, scores, visit
+from . import assessments, dates, dosing, events, laboratory, lesions, logic, lookup, response, rows, scores, visit
 
 Implementation = Callable[..., Runtime | Explained]
 
@@ -23,4 +24,7 @@ IMPLEMENTATIONS: Mapping[str, Implementation] = {
     **lesions.FUNCTIONS,
     **response.FUNCTIONS,
     **scores.FUNCTIONS,
+    **assessments.FUNCTIONS,
 }
+
+LIBRARY = Library(IMPLEMENTATIONS, scores.ASKED_WHEN_MISSING)

@@ -1,6 +1,6 @@
 """Functions on adverse events, medication and procedures: what was open or happened when.
 
-Forms that are planned have no rows yet, so nothing of them is ever open.
+Of a form that is planned and not built yet nothing is known: the answer is missing.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from decimal import Decimal
 from hcc_crf.values import PartialDate, Slot, VisitCode
 
 from ..operators import either, negate
-from ..runtime import MISSING, Missing, Runtime
+from ..runtime import MISSING, Missing
 from ..scope import Scope
 
 Truth = bool | Missing
@@ -19,8 +19,6 @@ _LOG = VisitCode("LOG")
 def _periods(
     scope: Scope, form: str, start: str, end: str
 ) -> Iterator[tuple[int, PartialDate, PartialDate | None]]:
-    if form not in scope.book.study.forms:
-        return
     for row in scope.book.rows(_LOG, form):
         first = scope.book.value(_LOG, form, Slot(start, row))
         last = scope.book.value(_LOG, form, Slot(end, row))
@@ -73,6 +71,8 @@ def ae_started_between(scope: Scope, after: PartialDate, until: PartialDate) -> 
 
 def anticoagulated_on(scope: Scope, date: PartialDate) -> Truth:
     """True when a medication row of category ORAL ANTICOAGULANT is open on that date."""
+    if "CM" not in scope.book.study.forms:
+        return Missing(("CM",))
     found: Truth = False
     for row, first, last in _periods(scope, "CM", "CMSTDAT", "CMENDAT"):
         if scope.book.value(_LOG, "CM", Slot("CMCAT", row)) == "ORAL ANTICOAGULANT":
@@ -83,7 +83,7 @@ def anticoagulated_on(scope: Scope, date: PartialDate) -> Truth:
 def transfused_between(scope: Scope, first: PartialDate, last: PartialDate) -> Truth:
     """True when a procedure row of category TRANSFUSION is dated within the two dates."""
     if "PRCM" not in scope.book.study.forms:
-        return False
+        return Missing(("PRCM",))
     found: Truth = False
     for row in scope.book.rows(_LOG, "PRCM"):
         date = scope.book.value(_LOG, "PRCM", Slot("PRSTDAT_C", row))
@@ -96,8 +96,10 @@ def transfused_between(scope: Scope, first: PartialDate, last: PartialDate) -> T
 
 def negative_pregnancy_test_before(scope: Scope, date: PartialDate, days: Decimal) -> Truth:
     """True when a negative test is dated on that date or up to so many days before it."""
-    if "PREG" not in scope.book.study.forms or not date.is_complete:
-        return False
+    if "PREG" not in scope.book.study.forms:
+        return Missing(("PREG",))
+    if not date.is_complete:
+        return MISSING
     found = False
     for visit in scope.book.visits_with("PREG"):
         tested = scope.book.value(visit, "PREG", Slot("PREGDAT"))
@@ -107,12 +109,10 @@ def negative_pregnancy_test_before(scope: Scope, date: PartialDate, days: Decima
     return found
 
 
-FUNCTIONS: dict[str, object] = {
+FUNCTIONS = {
     "ae_open_on": ae_open_on,
     "ae_started_between": ae_started_between,
     "anticoagulated_on": anticoagulated_on,
     "transfused_between": transfused_between,
     "negative_pregnancy_test_before": negative_pregnancy_test_before,
 }
-
-__all__ = ["FUNCTIONS", "Runtime"]

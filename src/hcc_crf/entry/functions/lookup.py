@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from hcc_crf.study.schedule import sort_key
 from hcc_crf.values import PartialDate, Slot, VisitCode
 
+from ..exposure import exposures
 from ..plan import chronological, form_date, is_earlier, visit_date
 from ..runtime import Measured, Missing, Runtime
 from ..scope import Scope
-from .dosing import exposures
 from .rows import cells
 
 

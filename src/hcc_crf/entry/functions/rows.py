@@ -92,9 +92,7 @@ def row_max(scope: Scope, path: str) -> Runtime:
 
 
 def count_rows(scope: Scope, form: str) -> Runtime:
-    """Number of rows of a repeating form; a form that is not in use yet has none that count."""
-    if form not in scope.book.study.forms:
-        return Missing((form,))
+    """Number of rows of a repeating form that count."""
     visit = home(scope, form)
     return Decimal(len(scope.book.rows(visit, form)) if visit else 0)
 
@@ -117,8 +115,6 @@ def any_row_is(scope: Scope, path: str, value: Runtime) -> bool:
 
 def _everywhere(scope: Scope, path: str) -> Iterator[Runtime]:
     form, item = path.split(".")
-    if form not in scope.book.study.forms:
-        return
     for visit in scope.book.visits_with(form):
         for _row, value in cells(scope.book, visit, form, item):
             yield value

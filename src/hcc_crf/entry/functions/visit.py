@@ -6,7 +6,8 @@ from hcc_crf.study.model import VisitKind
 from hcc_crf.study.schedule import pattern_of
 from hcc_crf.values import PartialDate, Slot, VisitCode
 
-from ..plan import deviation_of, target_of, window_of
+from ..check import missing_required
+from ..plan import deviation, target_of
 from ..runtime import MISSING, Explained, Missing, Runtime
 from ..scope import Scope
 from .dosing import first_dose_date
@@ -36,10 +37,7 @@ def visit_target(scope: Scope) -> Runtime:
 
 def window_deviation(scope: Scope, date: PartialDate) -> Runtime | Explained:
     """0 inside the window, otherwise signed days beyond the nearer edge."""
-    window = window_of(scope.book, scope.place.visit)
-    if window is None or not date.is_complete:
-        return MISSING
-    return deviation_of(window, date)
+    return deviation(scope.book, scope.place.visit, date)
 
 
 def epoch(scope: Scope) -> Runtime:
