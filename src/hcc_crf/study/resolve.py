@@ -167,14 +167,21 @@ class Resolver:
             self.problems.append(f"{name}() is for companions of laboratory items only")
             return
         back = back or name in LOOKS_BACK
-        self.in_row |= function.in_row
         quoted: dict[Kind, list[str]] = {}
         for kind, arg in zip(function.args, args, strict=True):
             if kind in QUOTED:
                 self._quoted(name, kind, arg, quoted)
             else:
                 self.visit(arg, back=back)
+        self.in_row |= function.in_row or self._is_of_row(name, quoted)
         self._imply(function, quoted, back=back)
+
+    def _is_of_row(self, name: str, quoted: Mapping[Kind, list[str]]) -> bool:
+        """True for the earlier value of the same row: `prev()` of an item of its own rows."""
+        own = self._own
+        if name != "prev" or own is None or not own.repeating:
+            return False
+        return any(path.startswith(f"{own.oid}.") for path in quoted.get(Kind.PATH, ()))
 
     def _quoted(self, name: str, kind: Kind, arg: ast.expr, quoted: dict[Kind, list[str]]) -> None:
         if not (isinstance(arg, ast.Constant) and isinstance(arg.value, str)):
