@@ -90,9 +90,10 @@ def _place(deviation: int) -> Bilingual:
     if not deviation:
         return Bilingual("is inside", "在窗口内")
     days = abs(deviation)
+    count = "1 day" if days == 1 else f"{days} days"
     if deviation > 0:
-        return Bilingual(f"is {days} days too late", f"晚{days}天")
-    return Bilingual(f"is {days} days too early", f"早{days}天")
+        return Bilingual(f"is {count} too late", f"晚{days}天")
+    return Bilingual(f"is {count} too early", f"早{days}天")
 
 
 def nearest_window(day: date, windows: Sequence[VisitWindow]) -> VisitWindow | None:

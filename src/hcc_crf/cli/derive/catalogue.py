@@ -1,8 +1,9 @@
-"""Every derivation of `hcc-crf derive`, by name."""
+"""Every derivation of `hcc-crf derive`, by name, in the order of the contract."""
 
 from collections.abc import Mapping
 
-from . import body, ctcae, dates, scores, staging
+from . import best_response, body, ctcae, dates, endpoints, irecist, recist, scores, staging
+from . import windows as visit_windows
 from .protocol import Derivation
 
 DERIVATIONS: tuple[Derivation, ...] = (
@@ -11,6 +12,11 @@ DERIVATIONS: tuple[Derivation, ...] = (
     *body.DERIVATIONS,
     *dates.DERIVATIONS,
     ctcae.CTCAE,
+    *recist.DERIVATIONS,
+    irecist.DERIVATION,
+    best_response.DERIVATION,
+    visit_windows.WINDOWS,
+    endpoints.DERIVATION,
 )
 
 BY_NAME: Mapping[str, Derivation] = {derivation.name: derivation for derivation in DERIVATIONS}

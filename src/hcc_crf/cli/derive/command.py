@@ -12,16 +12,23 @@ from hcc_crf.errors import InputError
 
 from .catalogue import BY_NAME, DERIVATIONS
 from .listing import describe
+from .protocol import Derivation
 from .stream import Dialogue
+from .windows import WINDOWS, windows_on
 
 _READ_AT_ONCE = 1 << 16
 
 
 @click.command()
 @click.option("--list", "is_list", is_flag=True, help="Names, inputs with units, and outputs.")
+@click.option(
+    "--forms",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Other definitions than the bundled ones (only `windows` reads them).",
+)
 @click.argument("name", required=False)
 @click.argument("file", required=False, default="-")
-def derive(name: str | None, file: str, *, is_list: bool) -> None:
+def derive(name: str | None, file: str, forms: Path | None, *, is_list: bool) -> None:
     """Answer JSON Lines with the derivation NAME, for validation.
 
     FILE absent or - is stdin. A line that cannot be read is an error for that line; the exit status
@@ -34,13 +41,17 @@ def derive(name: str | None, file: str, *, is_list: bool) -> None:
         raise click.UsageError(f"NAME must be one of: {', '.join(BY_NAME)}")
     with ExitStack() as opened:
         source = sys.stdin.buffer if file == "-" else opened.enter_context(_open(Path(file)))
-        dialogue = Dialogue(BY_NAME[name])
+        dialogue = Dialogue(_chosen(name, forms))
         for lines in _batches(source):
             answers = [answer + b"\n" for answer in dialogue.answer_lines(lines)]
             sys.stdout.buffer.write(b"".join(answers))
             sys.stdout.buffer.flush()
     if dialogue.errors:
         sys.exit(1)
+
+
+def _chosen(name: str, forms: Path | None) -> Derivation:
+    return windows_on(forms) if forms and name == WINDOWS.name else BY_NAME[name]
 
 
 def _open(path: Path) -> BinaryIO:

@@ -28,6 +28,7 @@ _ENCEPHALOPATHY = ChoiceInput("encephalopathy", tuple("01234"))
 _SEX = ChoiceInput("sex", tuple(Sex))
 _DIALYSIS = YesNoInput("dialysis", about="twice in 7 days, or 24 h of CVVHD; absent counts as N")
 
+_TITLES = ("MELD", "MELD-Na", "MELD 3.0")
 _SHORTEST_SCORE = Decimal("0.000001")
 
 
@@ -96,9 +97,13 @@ def _meld(case: Case) -> Answer:
             name: str(score.points) if isinstance(score, MeldScore) else None
             for name, score in zip(MELD.outputs, scores, strict=True)
         },
-        " ".join(score.why.en for score in scores),
+        " ".join(_why(name, score) for name, score in zip(_TITLES, scores, strict=True)),
         _missing(scores),
     )
+
+
+def _why(title: str, score: MeldScore | NotDerivable) -> str:
+    return score.why.en if isinstance(score, MeldScore) else f"{title}: {score.why.en}"
 
 
 def _missing(scores: tuple[MeldScore | NotDerivable, ...]) -> tuple[str, ...]:
