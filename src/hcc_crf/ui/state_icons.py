@@ -159,9 +159,9 @@ def _square(painter: QPainter, box: QRectF, colour: str) -> None:
 
 
 def _triangle(painter: QPainter, box: QRectF, colour: str) -> None:
-    painter.setPen(
-        QPen(QColor(colour), 1.6, Qt.PenStyle.SolidLine, join=Qt.PenJoinStyle.RoundJoin)
-    )
+    pen = QPen(QColor(colour), 1.6)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
     painter.setBrush(QColor(colour))
     inner = box.adjusted(0.6, 1.2, -0.6, -1.2)
     points = [QPointF(inner.center().x(), inner.top()), inner.bottomRight(), inner.bottomLeft()]

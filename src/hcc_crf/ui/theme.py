@@ -10,6 +10,7 @@ training. Of buttons: primary, quiet, chip, link, danger, rail-button (others ar
 fields: finding-hard, finding-soft, derived, struck. Of labels in pills: pill, pill-warn, pill-good.
 """
 
+import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -255,8 +256,6 @@ def filled_sheet(sheet: str, named: Colours) -> str:
     Raises:
         KeyError: The sheet names a colour that does not exist.
     """
-    import re  # noqa: PLC0415  (Qt's start has no other use for it)
-
     values = {name: str(value) for name, value in asdict(named).items()}
     values |= {
         "type_small": f"{TYPE_SMALL}px",
