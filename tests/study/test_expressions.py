@@ -39,6 +39,12 @@ def places(expression: Expression) -> set[str]:
     return {f"{r.form}.{r.item}{'' if r.same_place else '@'}" for r in expression.references}
 
 
+def numbers_in(tree: ast.expr) -> list[Decimal]:
+    """Return the numeric literals of a tree."""
+    values: list[object] = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)]
+    return [value for value in values if isinstance(value, Decimal)]
+
+
 def test_a_bare_name_is_an_item_of_the_form(condition: Callable[[str], Expression]) -> None:
     expression = condition("WEIGHT > 40")
     assert dict(expression.names) == {"WEIGHT": ("VS", "WEIGHT")}
@@ -82,18 +88,14 @@ def test_a_number_is_exactly_what_is_written(
     condition: Callable[[str], Expression], written: str, exact: Decimal
 ) -> None:
     tree = condition(f"WEIGHT > {written} and '体重' != 'x'").tree
-    constants = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
-    number = next(value for value in constants if isinstance(value, Decimal))
-    assert str(number) == str(exact)
+    assert [str(number) for number in numbers_in(tree)] == [str(exact)]
 
 
 def test_a_number_after_chinese_text_is_still_exact(
     condition: Callable[[str], Expression],
 ) -> None:
     tree = condition("ever_contains('AE.TERM', ['高血压']) and WEIGHT > 7.25").tree
-    numbers = [n.value for n in ast.walk(tree)
-               if isinstance(n, ast.Constant) and isinstance(n.value, Decimal)]  # fmt: skip
-    assert numbers == [Decimal("7.25")]
+    assert numbers_in(tree) == [Decimal("7.25")]
 
 
 @pytest.mark.parametrize(
@@ -270,9 +272,7 @@ def test_parts_that_do_not_fit_are_a_fault(
         "days(visit_target(), VSDAT) > 3",
     ],
 )
-def test_what_the_language_has_is_read(
-    condition: Callable[[str], Expression], source: str
-) -> None:
+def test_what_the_language_has_is_read(condition: Callable[[str], Expression], source: str) -> None:
     assert condition(source).source == source
 
 

@@ -550,9 +550,7 @@ def test_a_circle_through_two_items_is_told_once(faults_with: FaultsWith) -> Non
     assert faults == ()
     faults = faults_with("VS.yaml", "pct_change(WEIGHT, prev('VS.WEIGHT'))",
                          text.replace("pct_change(", "BACK + pct_change("))  # fmt: skip
-    assert faults == (
-        "VS.yaml:40: VS.BACK: is derived from itself: VS.BACK → VS.CHANGE → VS.BACK",
-    )
+    assert faults == ("VS.yaml:40: VS.BACK: is derived from itself: VS.BACK → VS.CHANGE → VS.BACK",)
 
 
 def test_an_item_may_look_at_itself_at_an_earlier_visit(faults_with: FaultsWith) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import FrozenInstanceError
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -157,7 +157,7 @@ def test_no_mapping_of_a_study_can_be_written_to(
     study: Study, mapping: Callable[[Study], dict[str, Any]]
 ) -> None:
     with pytest.raises(TypeError):
-        cast("dict[str, Any]", mapping(study))["X"] = None
+        mapping(study)["X"] = None
 
 
 def test_the_digest_changes_with_any_byte_of_any_file(small: Path, study: Study) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-
 _SHORT = 3
 """Up to so many letters one slip is a large part of a word: `YN` still finds `NY`."""
 
