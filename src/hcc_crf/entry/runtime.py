@@ -41,10 +41,12 @@ Argument: TypeAlias = Runtime | Quantity
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One row of a score's breakdown: `Bilirubin`, `38.2 umol/L`, `34-51`, `2`."""
+    """One row of a score's breakdown: `bilirubin 38.2 umol/L`, `34 to 51`, `2`.
 
-    label: Bilingual
-    value: str
+    `band` is empty where what was found is the row of the table.
+    """
+
+    found: Bilingual
     band: str
     points: str
 

@@ -1,35 +1,27 @@
-"""One signed-in person at work. The only writer at a site.
+"""What a person does at a site: read, type, save, package, print, look after accounts.
 
-Everything a person does at a workstation goes through here: each act asks `access.roles` first, and
-what must be known later stands in the ledger or the access log. Screens and commands read what these
-methods return and redraw from it.
+The only writer at a site. Each act asks `access.roles` first, and what must be known later stands in
+the ledger or the access log. Screens and commands read what these methods return and redraw from it.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING
 
-from hcc_crf.access.keys import Keys, SlotHead
-from hcc_crf.access.lock import WorkspaceLock
-from hcc_crf.access.roles import Action, Role, is_permitted, require
+from hcc_crf.access.roles import Action
+from hcc_crf.entry.check import Finding
 from hcc_crf.entry.decide import Decision, decide_save
 from hcc_crf.entry.derived import DerivedValue
-from hcc_crf.entry.check import Finding
 from hcc_crf.entry.parse import Typed
-from hcc_crf.entry.program import Program
 from hcc_crf.entry.request import Author, Refused, SaveRequest
 from hcc_crf.entry.states import VisitStatus, subject_status
 from hcc_crf.entry.view import FormView, view_form
 from hcc_crf.entry.workbook import Context, Workbook
-from hcc_crf.errors import AccessError
 from hcc_crf.ledger.audit import AuditRecord, audit_records
 from hcc_crf.ledger.casebook import Casebook, apply, fold
 from hcc_crf.ledger.chain import seal
 from hcc_crf.ledger.events import EventHash
-from hcc_crf.store.access_log import AccessEntry, AccessKind, record_access
-from hcc_crf.store.database import Database
 from hcc_crf.store.drafts import (
     Draft,
     DraftKey,
@@ -39,20 +31,19 @@ from hcc_crf.store.drafts import (
     read_draft,
 )
 from hcc_crf.store.event_store import all_events, append, count_events, events_of_subject, head
-from hcc_crf.store.projections import (
-    FormRow,
-    MatrixCell,
-    SubjectRow,
-    matrix,
-    subject_list,
-)
+from hcc_crf.store.outbox import OutboxEntry, packages
+from hcc_crf.store.projections import FormRow, MatrixCell, SubjectRow, matrix, subject_list
 from hcc_crf.store.projections import subject_rows as stored_rows
-from hcc_crf.values import FormPath, ItemPath, Slot, SubjectKey
+from hcc_crf.values import FormPath, ItemPath, Language, Slot, SubjectKey, VisitCode
 
-from .clock import Clock, Moment
+from . import people
+from .clock import Moment
 from .draft_body import decode_drafts, encode_drafts
+from .opened import Opened
 from .standing import subject_rows
-from .workspace import WorkspaceInfo
+
+if TYPE_CHECKING:
+    from .packaging import Packaged
 
 CASEBOOKS_KEPT = 16
 """Casebooks held open; more are folded again when asked for."""
@@ -83,96 +74,8 @@ class KeptDraft:
     at_utc: str
 
 
-class Session:
-    """A person at work in one workspace, from sign-in to `close`.
-
-    Attributes:
-        info: Which workspace.
-        who: The user: id, printed name, role.
-        program: The compiled study.
-    """
-
-    def __init__(  # noqa: PLR0913  (what an opened workspace consists of)
-        self,
-        folder: Path,
-        info: WorkspaceInfo,
-        who: SlotHead,
-        keys: Keys,
-        *,
-        db: Database,
-        lock: WorkspaceLock,
-        program: Program,
-        clock: Clock,
-    ) -> None:
-        """Called by `open_session`; takes over database and lock."""
-        self.folder = folder
-        self.info = info
-        self.who = who
-        self.keys = keys
-        self.db = db
-        self.program = program
-        self._lock = lock
-        self._clock = clock
-        self._casebooks: dict[SubjectKey, Casebook] = {}
-
-    def __enter__(self) -> Self:
-        """Use as a context that closes the session."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close."""
-        self.close()
-
-    def close(self) -> None:
-        """Sign out: the database is closed and the workspace free for the next person."""
-        self.record(AccessKind.SIGNED_OUT)
-        self.db.close()
-        self._lock.release()
-
-    @property
-    def role(self) -> Role:
-        """The role of the person."""
-        return Role(self.who.role)
-
-    def may(self, action: Action) -> bool:
-        """Return whether the person may do something; screens hide what they may not."""
-        return is_permitted(self.role, action)
-
-    def require(self, action: Action) -> None:
-        """Let an act pass, or refuse it and record the try. Raises `AccessError`."""
-        try:
-            require(self.role, action)
-        except AccessError:
-            self.record(AccessKind.ACT_REFUSED, action.value)
-            raise
-
-    def now(self) -> Moment:
-        """The moment, from the clock the program was started with."""
-        return self._clock()
-
-    @property
-    def context(self) -> Context:
-        """Date and site, as decisions see them."""
-        return Context(self.now().today, self.info.site)
-
-    def record(self, kind: AccessKind, what: str = "", *, subject: str = "") -> None:
-        """Write an entry of this person into the access log."""
-        entry = AccessEntry(
-            kind=kind,
-            user=self.who.user,
-            role=self.role.value,
-            at_utc=self.now().at,
-            what=what,
-            subject=subject,
-        )
-        record_access(self.db, entry)
-
-    # --- reading ---
+class Session(Opened):
+    """A person at work in one workspace, from sign-in to `close`."""
 
     def subjects(self) -> tuple[SubjectRow, ...]:
         """Return the subjects with their state in the trial, sorted."""
@@ -197,7 +100,7 @@ class Session:
     def casebook(self, subject: SubjectKey) -> Casebook:
         """Return the casebook; an empty one for a subject that has no data yet."""
         self.require(Action.READ_DATA)
-        found = self._casebooks.pop(subject, None)
+        found = self.casebooks.pop(subject, None)
         if found is None:
             found = fold(subject, events_of_subject(self.db, subject))
         self._keep(found)
@@ -221,8 +124,6 @@ class Session:
     def events(self) -> int:
         """Return the number of events in the ledger."""
         return count_events(self.db)
-
-    # --- writing ---
 
     def save(self, request: SaveRequest) -> Saved | Refused:
         """Save a form: durable when this returns `Saved`, and not before."""
@@ -294,16 +195,44 @@ class Session:
         numbers = (SubjectKey(f"{self.info.site}-{n:03}") for n in range(first, 1000))
         return next(number for number in numbers if number not in taken)
 
-    # --- inside ---
+    def package(self, folder: Path) -> "Packaged | None":
+        """Write the next package into a folder; `None` when there is nothing to send."""
+        from . import packaging  # noqa: PLC0415  (crypto and compression: not needed to start)
+
+        return packaging.write_package(self, folder)
+
+    def packages(self) -> tuple[OutboxEntry, ...]:
+        """Return the packages written so far, oldest first."""
+        return packages(self.db)
+
+    def print_worksheet(
+        self, subject: SubjectKey | None, visit: VisitCode, language: Language
+    ) -> bytes:
+        """Return the PDF of a visit worksheet, blank without a subject."""
+        from . import printing  # noqa: PLC0415  (the PDF library: not needed to start)
+
+        return printing.print_worksheet(self, subject, visit, language)
+
+    def print_casebook(
+        self, subject: SubjectKey, language: Language, *, with_audit: bool = False
+    ) -> bytes:
+        """Return the PDF of a filled casebook."""
+        from . import printing  # noqa: PLC0415  (the PDF library: not needed to start)
+
+        return printing.print_casebook(self, subject, language, with_audit=with_audit)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Change the person's own password. Raises `AccessError` when it is refused."""
+        people.change_password(self, old, new)
 
     def _book(self, casebook: Casebook) -> Workbook:
         return Workbook(self.program, casebook, self.context, stale=frozenset())
 
     def _keep(self, casebook: Casebook) -> None:
-        self._casebooks.pop(casebook.subject, None)
-        self._casebooks[casebook.subject] = casebook
-        while len(self._casebooks) > CASEBOOKS_KEPT:
-            self._casebooks.pop(next(iter(self._casebooks)))
+        self.casebooks.pop(casebook.subject, None)
+        self.casebooks[casebook.subject] = casebook
+        while len(self.casebooks) > CASEBOOKS_KEPT:
+            self.casebooks.pop(next(iter(self.casebooks)))
 
 
 def _kept(draft: Draft) -> KeptDraft:

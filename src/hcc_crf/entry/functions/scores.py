@@ -38,15 +38,6 @@ from ..answers import explained_missing
 from ..runtime import Argument, Explained, Missing, Part, lacking
 from ..scope import Scope
 
-_ROW_LABELS = {
-    "bilirubin": Bilingual("Bilirubin", "胆红素"),
-    "albumin": Bilingual("Albumin", "白蛋白"),
-    "coagulation": Bilingual("Coagulation", "凝血"),
-    "ascites": Bilingual("Ascites", "腹水"),
-    "encephalopathy": Bilingual("Encephalopathy", "肝性脑病"),
-}
-
-
 def _known(value: Argument) -> Quantity | None:
     if isinstance(value, Decimal):
         return Quantity(value)
@@ -86,7 +77,7 @@ def _parts(score: ChildPugh) -> tuple[Part, ...]:
 
 
 def _part(row: Component) -> Part:
-    return Part(_ROW_LABELS[row.name], row.value, row.row, str(row.points))
+    return Part(row.found, row.row, str(row.points))
 
 
 def child_pugh_class(_scope: Scope, points: Decimal) -> Explained:

@@ -1,0 +1,110 @@
+"""An opened workspace with the person at it: identity, roles, clock, access log."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from hcc_crf.access.keys import Keys, SlotHead
+from hcc_crf.access.lock import WorkspaceLock
+from hcc_crf.access.roles import Action, Role, is_permitted, require
+from hcc_crf.entry.program import Program
+from hcc_crf.entry.workbook import Context
+from hcc_crf.errors import AccessError
+from hcc_crf.ledger.casebook import Casebook
+from hcc_crf.store.access_log import AccessEntry, AccessKind, record_access
+from hcc_crf.store.database import Database
+from hcc_crf.values import SubjectKey
+
+from .clock import Clock, Moment
+from .workspace import WorkspaceInfo
+
+
+class Opened:
+    """A person at work in one workspace, from sign-in to `close`.
+
+    Attributes:
+        info: Which workspace.
+        who: The user: id, printed name, role.
+        program: The compiled study.
+        casebooks: Those folded lately, the last used last.
+    """
+
+    def __init__(  # noqa: PLR0913  (what an opened workspace consists of)
+        self,
+        folder: Path,
+        info: WorkspaceInfo,
+        who: SlotHead,
+        keys: Keys,
+        *,
+        db: Database,
+        lock: WorkspaceLock,
+        program: Program,
+        clock: Clock,
+    ) -> None:
+        """Called by `open_session`; takes over database and lock."""
+        self.folder = folder
+        self.info = info
+        self.who = who
+        self.keys = keys
+        self.db = db
+        self.program = program
+        self._lock = lock
+        self._clock = clock
+        self.casebooks: dict[SubjectKey, Casebook] = {}
+
+    def __enter__(self) -> Self:
+        """Use as a context that closes the session."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def close(self) -> None:
+        """Sign out: the database is closed and the workspace free for the next person."""
+        self.record(AccessKind.SIGNED_OUT)
+        self.db.close()
+        self._lock.release()
+
+    @property
+    def role(self) -> Role:
+        """The role of the person."""
+        return Role(self.who.role)
+
+    def may(self, action: Action) -> bool:
+        """Return whether the person may do something; screens hide what they may not."""
+        return is_permitted(self.role, action)
+
+    def require(self, action: Action) -> None:
+        """Let an act pass, or refuse it and record the try. Raises `AccessError`."""
+        try:
+            require(self.role, action)
+        except AccessError:
+            self.record(AccessKind.ACT_REFUSED, action.value)
+            raise
+
+    def now(self) -> Moment:
+        """The moment, from the clock the program was started with."""
+        return self._clock()
+
+    @property
+    def context(self) -> Context:
+        """Date and site, as decisions see them."""
+        return Context(self.now().today, self.info.site)
+
+    def record(self, kind: AccessKind, what: str = "", *, subject: str = "") -> None:
+        """Write an entry of this person into the access log."""
+        entry = AccessEntry(
+            kind=kind,
+            user=self.who.user,
+            role=self.role.value,
+            at_utc=self.now().at,
+            what=what,
+            subject=subject,
+        )
+        record_access(self.db, entry)
