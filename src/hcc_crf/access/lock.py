@@ -66,8 +66,16 @@ def lock_workspace(folder: Path, user: str) -> WorkspaceLock:
     """Return the right to write in a workspace.
 
     Raises:
-        WorkspaceError: `WORKSPACE-IN-USE`, naming who has it open, or `WORKSPACE-NOT-WRITABLE`.
+        WorkspaceError: `WORKSPACE-NOT-FOUND`, `WORKSPACE-NOT-WRITABLE`, or `WORKSPACE-IN-USE`,
+            naming who has it open.
     """
+    if not folder.is_dir():  # filelock would make one
+        raise WorkspaceError(
+            "WORKSPACE-NOT-FOUND",
+            folder.name,
+            "There is no such folder.",
+            "Check the name of the folder, or make a workspace with `hcc-crf site init`.",
+        )
     lock = FileLock(folder / LOCK_FILE, timeout=0)
     try:
         lock.acquire()

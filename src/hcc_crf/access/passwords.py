@@ -32,7 +32,7 @@ _KNOWN = frozenset({
     "toor", "trustno", "unbelievable", "user", "welcome", "whatever", "woaini", "woainima",
     "zxcvbnm",
 })  # fmt: skip
-_DIGITS = "01234567890123456789"
+_DIGITS = "0123456789" * 4
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
