@@ -1,6 +1,7 @@
 """Short ways to write tumour courses in tests: dates by day number, sizes as typed."""
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -108,3 +109,8 @@ def read_oracle(shared: Path, name: str) -> list[dict[str, object]]:
     text = (shared / "oracles" / name).read_text(encoding="utf-8")
     cases: list[dict[str, object]] = json.loads(text, parse_float=Decimal)["cases"]
     return cases
+
+
+def report(counts: str) -> None:
+    """Say how many rows were compared; shown with `pytest -s` and kept with a failure."""
+    sys.stdout.write(f"{counts}\n")

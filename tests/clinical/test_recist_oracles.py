@@ -1,7 +1,7 @@
 """RECIST 1.1 against data computed by others, row by row (see the README of the oracles).
 
 Every row is compared with the strict RECIST 1.1 recomputation that stands beside it, and the
-package's own result where the README says it is RECIST. Rows that differ are listed with the reason.
+package's own result where the README says it is RECIST. Rows that differ are listed with reasons.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,6 +23,7 @@ from tests.clinical.courses import (
     findings,
     nontarget_findings,
     read_oracle,
+    report,
     responses,
     sums,
     target,
@@ -124,7 +125,7 @@ def test_time_points_agree_with_strict_recist(
     settings = RecistSettings(continuing_response=is_continuing)
     compared = list(_rows(shared, name, settings))
     differing = {key for key, point, visit in compared if _differs(point, _recomputed(visit))}
-    print(f"{name}: {len(compared)} time points, {len(differing)} differ, as listed")
+    report(f"{name}: {len(compared)} time points, {len(differing)} differ, as listed")
     assert len(compared) == rows
     assert differing == known
 
@@ -132,7 +133,7 @@ def test_time_points_agree_with_strict_recist(
 def test_small_set_agrees_with_the_package_but_for_reappearance(shared: Path) -> None:
     compared = list(_rows(shared, "recist_sdtm_small.json", RecistSettings()))
     differing = {key for key, point, visit in compared if point.overall != visit["rs_overall"]}
-    print(f"recist_sdtm_small.json: {len(compared)} package responses, {len(differing)} differ")
+    report(f"recist_sdtm_small.json: {len(compared)} package responses, {len(differing)} differ")
     assert differing == REAPPEARED_AFTER_CR
 
 
@@ -147,7 +148,7 @@ def test_large_set_agrees_with_the_package_where_it_is_consistent(shared: Path) 
         for key, point, visit in compared
         if point.overall != cast("Json", visit["rs"])["OVRLRESP"]
     }
-    print(f"recist_sdtm_large.json: {len(compared)} package responses, {len(differing)} differ")
+    report(f"recist_sdtm_large.json: {len(compared)} package responses, {len(differing)} differ")
     assert len(compared) == 915
     assert differing == set()
 
@@ -171,11 +172,11 @@ def test_overall_matrix_agrees_with_published_tables_1_and_2(shared: Path) -> No
         given = str(case["target"]).replace("NONE AT BASELINE", "NA")
         overall = compute_overall(
             Response(given),
-            Response(case["non_target"] or "NA"),
+            Response(str(case["non_target"] or "NA")),
             has_new_lesion=bool(case["new_lesion"]),
         )
         assert overall == case["expected"], case["case_id"]
-    print(f"Tables 1 and 2: {len(rows)} rows agree")
+    report(f"Tables 1 and 2: {len(rows)} rows agree")
     assert len(rows) == 32
 
 
@@ -195,7 +196,7 @@ def test_best_response_agrees_with_published_table_3(shared: Path) -> None:
         )
         is_human = isinstance(case["expected"], list)
         assert best.response == (None if is_human else case["expected"]), case["case_id"]
-    print(f"Table 3: {len(rows)} rows agree")
+    report(f"Table 3: {len(rows)} rows agree")
     assert len(rows) == 12
 
 
@@ -216,7 +217,7 @@ def test_trackers_agree_at_the_cut_offs(shared: Path) -> None:
         for point, wanted in zip(judged.points, expected, strict=True):
             is_denied = wanted.startswith("not ")
             assert (point.target != wanted[4:]) if is_denied else (point.target == wanted)
-    print(f"trackers: {len(rows)} sequences agree")
+    report(f"trackers: {len(rows)} sequences agree")
     assert len(rows) == 4
 
 

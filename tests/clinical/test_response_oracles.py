@@ -22,7 +22,7 @@ from hcc_crf.clinical.endpoints import (
 from hcc_crf.clinical.recist_settings import RecistSettings
 from hcc_crf.clinical.response import RESPONDERS, Response
 from hcc_crf.values import PartialDate
-from tests.clinical.courses import read_oracle
+from tests.clinical.courses import read_oracle, report
 
 Json = dict[str, object]
 NOT_OURS = {
@@ -88,7 +88,7 @@ def test_best_responses_agree_with_admiralonco(shared: Path) -> None:
         for case in cases
         if _answer(case) != (case["expected"], case["expected_date"])
     }
-    print(f"admiralonco: {len(cases)} cases, {len(differing)} differ, as listed: {NOT_OURS}")
+    report(f"admiralonco: {len(cases)} cases, {len(differing)} differ, as listed: {NOT_OURS}")
     assert len(cases) == 32
     assert differing == set(NOT_OURS)
 
@@ -120,7 +120,7 @@ def test_survival_and_progression_agree_with_pharmaverseadam(shared: Path) -> No
         assert _agrees(compute_pfs(course, settings), expected["PFS"]), case["case_id"]
         assert _agrees(compute_os(course), expected["OS"]), case["case_id"]
         compared += 2
-    print(f"pharmaverseadam: {compared} PFS and OS times agree")
+    report(f"pharmaverseadam: {compared} PFS and OS times agree")
     assert compared == 230
 
 
@@ -138,7 +138,7 @@ def test_duration_agrees_with_pharmaverseadam_where_no_confirmation_is_asked(sha
         )
         dor = compute_dor(course, settings, best=best, is_confirmation_required=False)
         assert _agrees(dor, cast("dict[str, Json]", case["expected"])["RSD"]), case["case_id"]
-    print(f"pharmaverseadam: {len(cases)} durations of response agree")
+    report(f"pharmaverseadam: {len(cases)} durations of response agree")
     assert len(cases) == 2
 
 
@@ -159,5 +159,5 @@ def test_best_responses_agree_with_pharmaverseadam(shared: Path) -> None:
         )
         if ours != expected:
             differing.add((str(case["case_id"]), ours, expected))
-    print(f"pharmaverseadam: {len(cases)} best responses, {len(differing)} differ")
+    report(f"pharmaverseadam: {len(cases)} best responses, {len(differing)} differ")
     assert differing == set()
