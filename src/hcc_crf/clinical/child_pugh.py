@@ -9,6 +9,8 @@ print an upper INR edge of 2.0 or 2.2, or an albumin edge of 30 g/L, are deliber
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import cast
 
 from hcc_crf.values import Bilingual, NotDerivable, Quantity
 
@@ -91,6 +93,7 @@ _Row = Component | _Open
 DEFAULT = ChildPughSettings()
 
 _UNKNOWN = _Open()
+_BILIRUBIN_UNITS = ("umol/L", "mg/dL")
 _SILENT = Bilingual("", "")
 _UMOL_PER_MG_DL = FACTORS[Analyte.BILIRUBIN]["mg/dL"]
 _NAMES = ("bilirubin", "albumin", "inr", "ascites", "encephalopathy")
@@ -150,11 +153,13 @@ def compute_child_pugh(
         _UNKNOWN if ascites is None else _ASCITES[ascites],
         _UNKNOWN if encephalopathy is None else _ENCEPHALOPATHY[encephalopathy],
     )
-    scored = tuple(row for row in rows if isinstance(row, Component))
-    if len(scored) < len(rows):
-        return _undecided(rows)
-    points = sum(row.points for row in scored)
+    points = 0
+    for row in rows:
+        if isinstance(row, _Open):
+            return _undecided(rows)
+        points += row.points
     letter = class_of(points)
+    scored = cast("tuple[Component, ...]", rows)
     return ChildPugh(points, letter, scored, _why(points, letter, scored))
 
 
@@ -175,8 +180,11 @@ def _points_in_other_unit(number: Decimal, unit: str, settings: ChildPughSetting
 
 
 def _bilirubin(bilirubin: Quantity, settings: ChildPughSettings) -> _Row:
-    unit = unit_of(Analyte.BILIRUBIN, bilirubin.unit) or bilirubin.unit
-    found = Bilingual(f"bilirubin {bilirubin}", f"胆红素 {bilirubin}")
+    unit = bilirubin.unit
+    if unit not in _BILIRUBIN_UNITS:
+        unit = unit_of(Analyte.BILIRUBIN, unit) or unit
+    text = str(bilirubin)
+    found = Bilingual(f"bilirubin {text}", f"胆红素 {text}")
     row = _rising("bilirubin", found, bilirubin, settings.bilirubin_band(unit))
     if isinstance(row, _Open) or not bilirubin.is_exact:
         return row
@@ -191,29 +199,47 @@ def _bilirubin(bilirubin: Quantity, settings: ChildPughSettings) -> _Row:
     return Component("bilirubin", found, row.row, row.points, remark)
 
 
+@lru_cache
+def _cells(band: Band) -> tuple[str, str, str]:
+    """Write the cells below, in and above the band that scores 2."""
+    return f"< {band[0]}", f"{band[0]}-{band[1]}", f"> {band[1]}"
+
+
 def _rising(name: str, found: Bilingual, quantity: Quantity, band: Band) -> _Row:
     """Return the row of a test that is worse when high."""
-    low, high = bounds(quantity)
-    points = points_rising(low, band)
-    if points != points_rising(high, band):
-        return _Open(points, points_rising(high, band))
-    cells = (f"< {band[0]}", f"{band[0]}-{band[1]}", f"> {band[1]}")
-    remark = _at_edge(low, band, (1, 3)) if low == high else _SILENT
-    return Component(name, found, cells[points - 1], points, remark)
+    number = quantity.number
+    if not quantity.is_exact:
+        low, high = bounds(quantity)
+        fewest, most = points_rising(low, band), points_rising(high, band)
+        if fewest != most:
+            return _Open(fewest, most)
+        return Component(name, found, _cells(band)[most - 1], most, _SILENT)
+    points = points_rising(number, band)
+    remark = _SILENT
+    if number in band:
+        remark = _at_lower_edge(1) if number == band[0] else _at_upper_edge(3)
+    return Component(name, found, _cells(band)[points - 1], points, remark)
 
 
 def _albumin(albumin: Quantity, settings: ChildPughSettings) -> _Row:
+    """Return the row of albumin, which is worse when low."""
     band = settings.albumin_g_l
-    if unit_of(Analyte.ALBUMIN, albumin.unit) == "g/dL":
+    if albumin.unit != "g/L" and unit_of(Analyte.ALBUMIN, albumin.unit) == "g/dL":
         band = (band[0] / 10, band[1] / 10)
-    low, high = bounds(albumin)
-    points = points_falling(high, band)
-    if points != points_falling(low, band):
-        return _Open(points, points_falling(low, band))
-    cells = (f"> {band[1]}", f"{band[0]}-{band[1]}", f"< {band[0]}")
-    remark = _at_edge(low, band, (3, 1)) if low == high else _SILENT
-    found = Bilingual(f"albumin {albumin}", f"白蛋白 {albumin}")
-    return Component("albumin", found, cells[points - 1], points, remark)
+    text = str(albumin)
+    found = Bilingual(f"albumin {text}", f"白蛋白 {text}")
+    number = albumin.number
+    if not albumin.is_exact:
+        low, high = bounds(albumin)
+        fewest, most = points_falling(high, band), points_falling(low, band)
+        if fewest != most:
+            return _Open(fewest, most)
+        return Component("albumin", found, _cells(band)[3 - most], most, _SILENT)
+    points = points_falling(number, band)
+    remark = _SILENT
+    if number in band:
+        remark = _at_lower_edge(3) if number == band[0] else _at_upper_edge(1)
+    return Component("albumin", found, _cells(band)[3 - points], points, remark)
 
 
 def _coagulation(inr: Quantity | None, pt_s: Quantity | None, settings: ChildPughSettings) -> _Row:
@@ -227,19 +253,18 @@ def _coagulation(inr: Quantity | None, pt_s: Quantity | None, settings: ChildPug
     return _UNKNOWN
 
 
-def _at_edge(number: Decimal, band: Band, beyond: tuple[int, int]) -> Bilingual:
-    """Say what the next value beyond an edge would score; `beyond` belongs to the two edges."""
-    if number == band[0]:
-        return Bilingual(
-            f", on the cut-off: just below it scores {beyond[0]}",
-            f",恰为界值:略低则计{beyond[0]}分",
-        )
-    if number == band[1]:
-        return Bilingual(
-            f", on the cut-off: just above it scores {beyond[1]}",
-            f",恰为界值:略高则计{beyond[1]}分",
-        )
-    return _SILENT
+def _at_lower_edge(beyond: int) -> Bilingual:
+    """Say what the next lower value would score."""
+    return Bilingual(
+        f", on the cut-off: just below it scores {beyond}", f",恰为界值:略低则计{beyond}分"
+    )
+
+
+def _at_upper_edge(beyond: int) -> Bilingual:
+    """Say what the next higher value would score."""
+    return Bilingual(
+        f", on the cut-off: just above it scores {beyond}", f",恰为界值:略高则计{beyond}分"
+    )
 
 
 def _undecided(rows: Sequence[_Row]) -> NotDerivable:
@@ -254,13 +279,22 @@ def _undecided(rows: Sequence[_Row]) -> NotDerivable:
 
 
 def _why(points: int, letter: ChildPughClass, rows: Sequence[Component]) -> Bilingual:
-    en, zh = [], []
-    for row in rows:
-        cell = f" ({row.row}{row.remark.en})" if row.row else ""
-        cell_zh = f"({row.row}{row.remark.zh})" if row.row else ""
-        en.append(f"{row.found.en}{cell} {row.points}")
-        zh.append(f"{row.found.zh}{cell_zh}{row.points}分")
+    en = ", ".join(
+        [
+            f"{row.found.en} ({row.row}{row.remark.en}) {row.points}"
+            if row.row
+            else f"{row.found.en} {row.points}"
+            for row in rows
+        ]
+    )
+    zh = ",".join(
+        [
+            f"{row.found.zh}({row.row}{row.remark.zh}){row.points}分"
+            if row.row
+            else f"{row.found.zh}{row.points}分"
+            for row in rows
+        ]
+    )
     return Bilingual(
-        f"Child-Pugh {letter}, {points} points: {', '.join(en)}.",
-        f"Child-Pugh {letter}级,{points}分:{','.join(zh)}。",
+        f"Child-Pugh {letter}, {points} points: {en}.", f"Child-Pugh {letter}级,{points}分:{zh}。"
     )

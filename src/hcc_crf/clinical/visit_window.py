@@ -97,7 +97,7 @@ def _place(deviation: int) -> Bilingual:
 
 
 def nearest_window(day: date, windows: Sequence[VisitWindow]) -> VisitWindow | None:
-    """Return the window `day` lies in; of several that of the nearest target, at a tie the later."""
+    """Return the window `day` lies in; of several the nearest target, at a tie the later."""
     inside = [window for window in windows if window.first <= day <= window.last]
     return min(
         inside,

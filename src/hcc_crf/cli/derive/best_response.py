@@ -11,7 +11,7 @@ from hcc_crf.clinical.response import Response
 
 from .inputs import Case, ChoiceInput, DateInput, NestedInput, YesNoInput
 from .protocol import Answer, Derivation, Json
-from .tumour_course import INTERVAL_INPUTS, read_settings, write_date
+from .tumour_settings import INTERVAL_INPUTS, read_settings, write_date
 
 OVERALL_CODES = tuple(response for response in Response if response is not Response.NA)
 _TREATMENT_START = DateInput("treatment_start")

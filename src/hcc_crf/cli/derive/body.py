@@ -45,10 +45,9 @@ def _bsa(case: Case) -> Answer:
 
 
 def _cockcroft_gault(case: Case) -> Answer:
-    age, sex = _AGE.read(case), _SEX.read(case)
     found = cockcroft_gault.compute_cockcroft_gault(
-        age_years=age,
-        sex=None if sex is None else Sex(sex),
+        age_years=_AGE.read(case),
+        sex=_SEX.read(case),
         weight_kg=_WEIGHT.read(case),
         creatinine=_CREATININE.read(case),
     )

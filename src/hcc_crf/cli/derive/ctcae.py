@@ -58,10 +58,7 @@ def _grade(term: CtcaeTerm, case: Case) -> CtcaeGrade | NotDerivable:
     if term not in TABLES:
         return ctcae.compute_ctcae_grade(term, Specimen(None))
     if term is CtcaeTerm.PROTEINURIA and str(case.fields.get("value")).upper() in _DIPSTICK.choices:
-        dipstick = _DIPSTICK.read(case)
-        return compute_proteinuria_grade(
-            dipstick=None if dipstick is None else Dipstick(dipstick), protein_24h=None
-        )
+        return compute_proteinuria_grade(dipstick=_DIPSTICK.read(case), protein_24h=None)
     readers = _READERS[TABLES[term].analyte]
     specimen = Specimen(
         value=_quantity(case, readers["value"]),

@@ -21,7 +21,7 @@ from hcc_crf.clinical.figures import rounded_half_up
 from .best_response import NEW_THERAPY, RESPONSES, read_non_target_only, read_points
 from .inputs import Case, DateInput, NumberInput, YesNoInput
 from .protocol import Answer, Derivation, Json, plain
-from .tumour_course import INTERVAL_INPUTS, read_settings, write_date
+from .tumour_settings import INTERVAL_INPUTS, read_settings, write_date
 
 _TREATMENT_START = DateInput("treatment_start")
 _DEATH = DateInput("death")

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from typing import Generic, TypeVar
 
 from hcc_crf.clinical.units import Analyte, unit_of
 from hcc_crf.values import PartialDate, Qualifier, Quantity
@@ -55,23 +57,36 @@ def _is_absent(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _read_bounded(value: object, name: str) -> tuple[Qualifier, Decimal]:
-    """Return qualifier and number, or refuse what is no number, negative or absurd."""
+def _problem_of(number: Decimal) -> str:
+    """Say what no quantity can be; empty when it can."""
+    if not number >= 0:
+        return "is negative" if number < 0 else "is not a number"
+    is_absurd = number > _ABSURD or len(number.as_tuple().digits) > _MOST_DIGITS
+    return "is an absurd number" if is_absurd else ""
+
+
+@lru_cache(maxsize=8192)
+def _read_text(text: str, unit: str) -> Quantity | str:
+    """Return the quantity, or what is wrong with the text. Most texts of a file recur."""
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return "is negative" if _NEGATIVE.fullmatch(text) else "is not a number"
+    number = Decimal(match[2])
+    qualifier = Qualifier(match[1]) if match[1] else Qualifier.EXACT
+    return _problem_of(number) or Quantity(number, unit, qualifier)
+
+
+def _read_number(value: object, unit: str, name: str) -> Quantity:
+    """Return the quantity; refuse what is no number, negative or absurd."""
     if isinstance(value, str):
-        match = _NUMBER.fullmatch(value)
-        if match is None:
-            problem = "is negative" if _NEGATIVE.fullmatch(value) else "is not a number"
-            raise UnreadableCaseError(name, f"{value!r} {problem}")
-        qualifier, number = match[1], Decimal(match[2])
-    elif isinstance(value, int | Decimal) and not isinstance(value, bool):
-        qualifier, number = "", Decimal(value)
-        if number < 0:
-            raise UnreadableCaseError(name, f"{value} is negative")
+        read = _read_text(value, unit)
+    elif isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        read = _problem_of(Decimal(value)) or Quantity(Decimal(value), unit)
     else:
         raise UnreadableCaseError(name, "must be a number or a string with a number")
-    if number > _ABSURD or len(number.as_tuple().digits) > _MOST_DIGITS:
-        raise UnreadableCaseError(name, "is an absurd number")
-    return (Qualifier(qualifier) if qualifier else Qualifier.EXACT), number
+    if isinstance(read, str):
+        raise UnreadableCaseError(name, f"{value} {read}")
+    return read
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +107,14 @@ class NumberInput(Input):
         if _is_absent(value):
             return None
         name = case.place + self.name
-        qualifier, number = _read_bounded(value, name)
+        quantity = _read_number(value, "", name)
+        number = quantity.number
         if self.is_whole and number != number.to_integral_value():
             raise UnreadableCaseError(name, f"{number} is not a whole number")
         if self.at_most is not None and number > self.at_most:
             raise UnreadableCaseError(name, f"{number} is more than {self.at_most}")
-        if qualifier is not Qualifier.EXACT:
-            case.bounded[name] = f"{qualifier}{number}"
+        if not quantity.is_exact:
+            case.bounded[name] = str(quantity)
             return None
         return number
 
@@ -119,13 +135,16 @@ class QuantityInput(Input):
         """Return number, unit and qualifier as given."""
         value = case.fields.get(self.name)
         unit = self.units[0] if self.units else ""
-        if isinstance(value, Mapping):
+        if isinstance(value, str):
+            read = _read_text(value, unit)
+            if isinstance(read, Quantity):
+                return read
+        elif isinstance(value, dict):
             unit = self.read_unit(value.get("unit"), case) or unit
             value = value.get("value")
         if _is_absent(value):
             return None
-        qualifier, number = _read_bounded(value, case.place + self.name)
-        return Quantity(number, unit, qualifier)
+        return _read_number(value, unit, case.place + self.name)
 
     def read_unit(self, text: object, case: Case) -> str:
         """Return the unit as this program writes it; empty when none is given."""
@@ -141,21 +160,26 @@ class QuantityInput(Input):
         return unit
 
 
+Code = TypeVar("Code", bound=str)
+
+
 @dataclass(frozen=True, slots=True)
-class ChoiceInput(Input):
+class ChoiceInput(Input, Generic[Code]):
     """One code of a closed list; capital letters do not matter, a JSON number stands for itself."""
 
-    choices: Sequence[str] = ()
+    choices: Sequence[Code] = ()
 
-    def read(self, case: Case) -> str | None:
-        """Return the code as the list writes it."""
+    def read(self, case: Case) -> Code | None:
+        """Return the member of the list."""
         value = case.fields.get(self.name)
-        if value in self.choices and not isinstance(value, bool):
-            return str(value)
         if _is_absent(value):
             return None
-        if isinstance(value, int | str) and not isinstance(value, bool):
-            folded = str(value).strip().upper()
+        if isinstance(value, (int, str)) and not isinstance(value, bool):
+            text = str(value).strip()
+            for choice in self.choices:
+                if choice == text:
+                    return choice
+            folded = text.upper()
             for choice in self.choices:
                 if choice.upper() == folded:
                     return choice
@@ -207,7 +231,7 @@ class TextInput(Input):
         value = case.fields.get(self.name)
         if _is_absent(value):
             return None
-        if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
+        if isinstance(value, (str, int, Decimal)) and not isinstance(value, bool):
             return str(value).strip()
         raise UnreadableCaseError(case.place + self.name, "must be a text")
 

@@ -7,7 +7,8 @@ from hcc_crf.clinical.irecist import RULE, IRecistTimePoint, compute_irecist
 from .inputs import Case
 from .protocol import Answer, Derivation, Json, plain
 from .recist import write_percent
-from .tumour_course import COURSE_INPUTS, read_course, read_settings, write_date
+from .tumour_course import COURSE_INPUTS, read_course
+from .tumour_settings import read_settings, write_date
 
 _OUTPUTS = ("timepoints", "best_overall", "progression_date", "progression_confirmed")
 

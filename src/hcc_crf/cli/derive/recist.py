@@ -14,7 +14,8 @@ from hcc_crf.clinical.response import round_percent
 
 from .inputs import Case
 from .protocol import Answer, Derivation, Json, plain
-from .tumour_course import COURSE_INPUTS, read_course, read_settings, write_date
+from .tumour_course import COURSE_INPUTS, read_course
+from .tumour_settings import read_settings, write_date
 
 _OUTPUTS = (
     "timepoints",

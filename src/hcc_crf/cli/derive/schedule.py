@@ -1,6 +1,6 @@
 """The planned day of any visit, from the definitions of the study.
 
-It is an expression of the visit's definition, evaluated as entry does it, on a subject without data.
+It is an expression of the definition, evaluated as entry does it, on a subject without data.
 """
 
 from dataclasses import dataclass

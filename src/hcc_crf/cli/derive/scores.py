@@ -33,13 +33,13 @@ _SHORTEST_SCORE = Decimal("0.000001")
 
 
 def _child_pugh(case: Case) -> Answer:
-    ascites, encephalopathy = _ASCITES.read(case), _ENCEPHALOPATHY.read(case)
+    encephalopathy = _ENCEPHALOPATHY.read(case)
     score = child_pugh.compute_child_pugh(
         bilirubin=BILIRUBIN.read(case),
         albumin=ALBUMIN.read(case),
         inr=INR.read(case),
         pt_prolongation_s=_PT.read(case),
-        ascites=None if ascites is None else Ascites(ascites),
+        ascites=_ASCITES.read(case),
         encephalopathy=None if encephalopathy is None else int(encephalopathy),
     )
     if not isinstance(score, ChildPugh):
@@ -88,7 +88,7 @@ def _meld(case: Case) -> Answer:
             creatinine=creatinine,
             sodium=sodium,
             albumin=albumin,
-            sex=None if sex is None else Sex(sex),
+            sex=sex,
             is_on_dialysis=dialysis,
         ),
     )

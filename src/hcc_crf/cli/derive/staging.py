@@ -19,7 +19,7 @@ _INPUTS = (_NODULES, _LARGEST, _INVASION, _SPREAD, _ECOG, _CLASS)
 
 
 def _bclc(case: Case) -> Answer:
-    nodules, ecog, letter = _NODULES.read(case), _ECOG.read(case), _CLASS.read(case)
+    nodules, ecog = _NODULES.read(case), _ECOG.read(case)
     return _answer(
         bclc.compute_bclc(
             nodules=None if nodules is None else int(nodules),
@@ -27,13 +27,13 @@ def _bclc(case: Case) -> Answer:
             macrovascular_invasion=_INVASION.read(case),
             extrahepatic_spread=_SPREAD.read(case),
             ecog=None if ecog is None else int(ecog),
-            child_pugh_class=None if letter is None else ChildPughClass(letter),
+            child_pugh_class=_CLASS.read(case),
         )
     )
 
 
 def _cnlc(case: Case) -> Answer:
-    nodules, ecog, letter = _NODULES.read(case), _ECOG.read(case), _CLASS.read(case)
+    nodules, ecog = _NODULES.read(case), _ECOG.read(case)
     return _answer(
         cnlc.compute_cnlc(
             nodules=None if nodules is None else int(nodules),
@@ -41,7 +41,7 @@ def _cnlc(case: Case) -> Answer:
             macrovascular_invasion=_INVASION.read(case),
             extrahepatic_spread=_SPREAD.read(case),
             ecog=None if ecog is None else int(ecog),
-            child_pugh_class=None if letter is None else ChildPughClass(letter),
+            child_pugh_class=_CLASS.read(case),
         )
     )
 

@@ -23,8 +23,6 @@ from hcc_crf.clinical.lesions import (
     TargetState,
     organ_of,
 )
-from hcc_crf.clinical.recist_settings import RecistSettings
-from hcc_crf.clinical.response import Response
 from hcc_crf.values import PartialDate
 
 from .inputs import (
@@ -38,6 +36,7 @@ from .inputs import (
     UnreadableCaseError,
     YesNoInput,
 )
+from .tumour_settings import SETTINGS_INPUTS
 
 _ID = TextInput("id")
 _ORGAN = TextInput("organ")
@@ -79,16 +78,6 @@ _VISITS = NestedInput(
 _TREATMENT_START = DateInput("treatment_start")
 _BASELINE_DATE = DateInput("baseline_date")
 _NEW_THERAPY = DateInput("new_therapy", about="further anticancer therapy")
-_CONFIRM_DAYS = NumberInput("confirm_days", is_whole=True, about="28")
-_SD_MIN_DAYS = NumberInput("sd_min_days", is_whole=True, about="42")
-_MAX_NE = NumberInput("max_ne", is_whole=True, about="1")
-_CONTINUING = YesNoInput("continuing_response", about="Y")
-_PRESENT_AND_NE = ChoiceInput(
-    "nontarget_present_and_ne", choices=(Response.NE, Response.NON_CR_NON_PD), about="NE"
-)
-_AFP_FOR_CR = YesNoInput("afp_normal_for_cr", about="N")
-_PD_MIN_MM = NumberInput("mrecist_pd_min_mm", about="mRECIST only: 0")
-INTERVAL_INPUTS: tuple[Input, ...] = (_CONFIRM_DAYS, _SD_MIN_DAYS, _MAX_NE)
 COURSE_INPUTS: tuple[Input, ...] = (
     _TREATMENT_START,
     _BASELINE_DATE,
@@ -96,11 +85,7 @@ COURSE_INPUTS: tuple[Input, ...] = (
     _NON_TARGETS,
     _VISITS,
     _NEW_THERAPY,
-    *INTERVAL_INPUTS,
-    _CONTINUING,
-    _PRESENT_AND_NE,
-    _AFP_FOR_CR,
-    _PD_MIN_MM,
+    *SETTINGS_INPUTS,
 )
 
 
@@ -110,27 +95,6 @@ class CourseRead:
 
     course: Course
     missing: tuple[str, ...]
-
-
-def write_date(date: PartialDate | None) -> str | None:
-    """Write a date as known; null when there is none."""
-    return None if date is None else str(date)
-
-
-def read_settings(case: Case) -> RecistSettings:
-    """Return the settings of a case over the defaults of the command."""
-    default = RecistSettings()
-    pd_min_mm = _PD_MIN_MM.read(case)
-    present_and_ne = _PRESENT_AND_NE.read(case)
-    return RecistSettings(
-        confirm_days=_read_whole(_CONFIRM_DAYS, case, default.confirm_days),
-        sd_min_days=_read_whole(_SD_MIN_DAYS, case, default.sd_min_days),
-        max_ne=_read_whole(_MAX_NE, case, default.max_ne),
-        continuing_response=_CONTINUING.read(case) is not False,
-        nontarget_present_and_ne=Response(present_and_ne or default.nontarget_present_and_ne),
-        afp_normal_for_cr=_AFP_FOR_CR.read(case) is True,
-        mrecist_pd_min_mm=default.mrecist_pd_min_mm if pd_min_mm is None else pd_min_mm,
-    )
 
 
 def read_course(case: Case) -> CourseRead:
@@ -275,11 +239,6 @@ def _take_away_denied(
         else assessment
         for assessment, visit in zip(assessments, visits, strict=True)
     )
-
-
-def _read_whole(number: NumberInput, case: Case, default: int) -> int:
-    value = number.read(case)
-    return default if value is None else int(value)
 
 
 def _require(wanted: TextInput | ChoiceInput, case: Case) -> str:
