@@ -39,9 +39,9 @@ def holder(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def refusal(folder: Path) -> WorkspaceError:
-    """The error with which a second program is refused."""
+    """The error with which a further program is refused."""
     with pytest.raises(WorkspaceError) as refused:
-        lock_workspace(folder, "nurse2")
+        lock_workspace(folder, "nurse9")
     return refused.value
 
 
@@ -87,7 +87,8 @@ def test_error_in_the_block_releases_the_workspace(tmp_path: Path) -> None:
 def test_torn_or_foreign_lock_file_shuts_nobody_out(tmp_path: Path, content: bytes) -> None:
     (tmp_path / LOCK_FILE).write_bytes(content)
     (tmp_path / HOLDER_FILE).write_bytes(content)
-    lock_workspace(tmp_path, "nurse1").release()
+    with lock_workspace(tmp_path, "nurse1"):
+        assert "nurse1" in refusal(tmp_path).problem
 
 
 def test_holder_that_cannot_be_read_is_another_program(tmp_path: Path) -> None:
@@ -99,8 +100,23 @@ def test_holder_that_cannot_be_read_is_another_program(tmp_path: Path) -> None:
 def test_two_workspaces_do_not_meet(tmp_path: Path) -> None:
     (tmp_path / "A").mkdir()
     (tmp_path / "B").mkdir()
-    with lock_workspace(tmp_path / "A", "nurse1"), lock_workspace(tmp_path / "B", "nurse1"):
-        pass
+    with lock_workspace(tmp_path / "A", "nurse1"), lock_workspace(tmp_path / "B", "nurse2"):
+        assert "nurse1" in refusal(tmp_path / "A").problem
+        assert "nurse2" in refusal(tmp_path / "B").problem
+
+
+def test_folder_that_cannot_be_written_is_not_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", refuse)
+        refused = refusal(tmp_path)
+    assert refused.code == "WORKSPACE-NOT-WRITABLE"
+    with lock_workspace(tmp_path, "nurse1"):
+        assert (tmp_path / HOLDER_FILE).exists()
 
 
 def test_folder_that_is_not_there_is_not_locked(tmp_path: Path) -> None:

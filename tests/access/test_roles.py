@@ -68,8 +68,17 @@ def test_refusal_names_role_and_act_and_the_next_step() -> None:
     )
 
 
-def test_permitted_act_passes_in_silence() -> None:
-    require(Role.INVESTIGATOR, Action.SIGN)
+@pytest.mark.parametrize("role", ROLES)
+def test_acts_are_refused_exactly_where_the_table_says(role: Role) -> None:
+    refused = set()
+    for action in Action:
+        try:
+            require(role, action)
+        except AccessError:
+            refused.add(action)
+    assert refused == {
+        action for one, action, is_allowed in CELLS if one is role and not is_allowed
+    }
 
 
 DATA = {

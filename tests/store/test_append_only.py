@@ -95,14 +95,16 @@ def test_replacing_passes_the_triggers_only_without_recursive_triggers(filled: D
     # The reason why the setting is frozen (trust.md §2.2, trap 3).
     raw = raw_connection(filled.path, recursive_triggers="OFF")
     raw.execute("BEGIN")
-    raw.execute("INSERT OR REPLACE INTO event SELECT * FROM event")
+    replaced = raw.execute("INSERT OR REPLACE INTO event SELECT * FROM event").rowcount
     raw.execute("ROLLBACK")
     raw.close()
+    assert replaced == 2
 
 
 @pytest.mark.parametrize("table", ["draft", "setting", "visit_row"])
 def test_other_tables_stay_changeable(filled: Database, table: str) -> None:
     filled.write(f"DELETE FROM {table}")  # noqa: S608
+    assert filled.read_column(int, f"SELECT count(*) FROM {table}") == (0,)  # noqa: S608
 
 
 def test_copying_the_whole_database_stays_possible(filled: Database) -> None:
@@ -130,7 +132,9 @@ def test_no_second_file_is_opened_beside_the_database(filled: Database, statemen
 def test_sqlite_utils_catches_the_errors_of_the_driver(filled: Database) -> None:
     # trust.md §2.2, trap 1: with another driver's exceptions this would raise.
     raw = raw_connection(filled.path)
-    tables_of(raw).table("never_made").drop(ignore=True)
+    tables = tables_of(raw)
+    tables.table("never_made").drop(ignore=True)
+    assert "never_made" not in tables.table_names()
     raw.close()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hcc_crf.errors import StoreError, WorkspaceError
+from hcc_crf.store import connection
 from hcc_crf.store.connection import check_versions, create_database, open_database
 from hcc_crf.store.database import Database
 from hcc_crf.store.driver import dbapi2
@@ -135,6 +136,32 @@ def test_closing_twice_does_nothing(site_path: Path) -> None:
     db = open_database(site_path, KEY, SITE_SCHEMA)
     db.close()
     db.close()
+    assert [file.name for file in site_path.parent.iterdir()] == ["site.db"]
+
+
+def test_setting_that_does_not_take_is_refused(
+    site_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_SETTINGS", (("mmap_size", "0", 1),))
+    assert refusal(site_path) == "DATABASE-SETTING-REFUSED"
+
+
+def test_checkpoint_says_whether_the_log_is_empty(db: Database) -> None:
+    save(db, ANNA, "68.0")
+    db.write("PRAGMA busy_timeout = 0")
+    reader = raw_connection(db.path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM event").fetchone()
+    save(db, ANNA, "69.0")
+    assert not db.checkpoint()
+    check_pages(db)
+    reader.close()
+    with open_database(db.path, KEY, SITE_SCHEMA, read_only=True) as other:
+        assert not other.checkpoint()
+    with db.atomic():
+        assert not db.checkpoint()
+    assert db.checkpoint()
+    assert db.path.with_name("site.db-wal").stat().st_size == 0
 
 
 def test_path_with_marks_of_an_address_is_a_path(tmp_path: Path) -> None:

@@ -67,7 +67,9 @@ def test_discarding_takes_only_that_draft(db: Database) -> None:
 
 
 def test_discarding_what_is_not_there_does_nothing(db: Database) -> None:
+    keep_draft(db, Draft(key("nurse2"), b"68", "17:00"))
     discard_draft(db, key())
+    assert len(drafts_of_user(db, "nurse2")) == 1
 
 
 def test_drafts_are_no_part_of_the_ledger(db: Database) -> None:

@@ -135,6 +135,43 @@ def test_broken_place_is_named(db: Database) -> None:
     assert (refused.code, refused.place) == ("LEDGER-BROKEN", "site.db, device A, event 2")
 
 
+def test_last_hash_exchanged_for_another_events_is_found(db: Database) -> None:
+    save(db, ANNA, "1")
+    other = sealed_at_head(db, ANNA, "2")
+    raw = raw_connection(db.path)
+    raw.execute("DROP TRIGGER event_no_update")
+    raw.execute("UPDATE event SET hash = ?", (other[0].hash,))
+    raw.close()
+    assert refusal(db).code == "LEDGER-ALTERED"
+
+
+def test_index_that_lost_a_row_is_found(site_path: Path) -> None:
+    index = "SELECT type, name, tbl_name, rootpage, sql FROM sqlite_master WHERE name = ?"
+    raw = raw_connection(site_path)
+    hidden = raw.execute(index, ("event_by_chain",)).fetchone()
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.execute("DELETE FROM sqlite_master WHERE name = 'event_by_chain'")
+    raw.close()
+    raw = raw_connection(site_path)
+    raw.execute("INSERT INTO chain VALUES (1, 'HCC-LEN', '01', 'A', 'incarnation-1')")
+    raw.execute("INSERT INTO event VALUES (1, ?, 1, 1, '01-001', x'00')", ("e" * 64,))
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", hidden)
+    raw.close()
+    for read_only in (False, True):
+        with open_database(site_path, KEY, SITE_SCHEMA, read_only=read_only) as db:
+            with pytest.raises(StoreError) as found:
+                check_pages(db)
+            assert found.value.code == "DATABASE-DAMAGED"
+
+
+def test_healthy_database_with_unfinished_log_is_sound_to_a_reader(db: Database) -> None:
+    save(db, ANNA, "68.0")
+    with open_database(db.path, KEY, SITE_SCHEMA, read_only=True) as reader:
+        check_pages(reader)
+        assert len(check_events(reader)) == 1
+
+
 def test_event_outside_every_chain_is_found(db: Database) -> None:
     save(db, ANNA, "1")
     raw = raw_connection(db.path)

@@ -146,10 +146,15 @@ class Database:
         finally:
             self.fence(self._append_only)
 
-    def checkpoint(self) -> None:
-        """Move everything from the log into the database file; for idle moments and the end."""
-        if not self.is_read_only and not self._raw.in_transaction:
-            self.read_column(int, "PRAGMA wal_checkpoint(TRUNCATE)")
+    def checkpoint(self) -> bool:
+        """Move everything from the log into the database file; for idle moments and the end.
+
+        Returns:
+            True when the log is empty now; false for a reader, or while somebody else reads.
+        """
+        if self.is_read_only or self._raw.in_transaction:
+            return False
+        return self.read_column(int, "PRAGMA wal_checkpoint(TRUNCATE)") == (0,)
 
     def close(self) -> None:
         """Move everything into the database file and let it go; a second call does nothing.
