@@ -36,7 +36,8 @@ class Fault:
 
     def __str__(self) -> str:
         """Return the line as it is shown."""
-        return f"{self.file}:{self.line}: {self.oid}: {self.problem}"
+        text = f"{self.file}:{self.line}: {self.oid}: {self.problem}"
+        return " ".join(text.split())  # one line, whatever a file holds
 
 
 class FaultList:

@@ -82,9 +82,9 @@ def _build(roots: Mapping[str, Node | None], hexdigest: str, faults: FaultList) 
     codelists = read_codelists(codelist_root, faults)
     companions = read_companions(roots.get(COMPANION_FILE), faults)
     form_roots = {n: root for n, root in roots.items() if n not in _NO_FORMS and root is not None}
-    entries = [form_entry(root, companions.sets) for root in form_roots.values()]  # (4)
+    entries = {name: form_entry(root, companions.sets) for name, root in form_roots.items()}  # (4)
     catalogue = Catalogue(
-        MappingProxyType({entry.oid: entry for entry in entries if entry.oid}),
+        MappingProxyType({entry.oid: entry for entry in entries.values() if entry.oid}),
         frozenset(settings.planned),
         visit_spans(visit_root),
         settings.parameters,
@@ -94,7 +94,7 @@ def _build(roots: Mapping[str, Node | None], hexdigest: str, faults: FaultList) 
     visits, listed = read_visits(visit_root, reader, faults)  # (5)
     forms = FormReader(reader, companions)
     read = {name: forms.read(root, name) for name, root in form_roots.items()}  # (6)
-    _check_schedule(catalogue.forms, listed, roots, faults)  # (7)
+    _check_schedule(entries, listed, form_roots, faults)  # (7)
     _check_planned(settings, read, faults)
     find_cycles(forms.computed, faults)
     return _study(settings, hexdigest, visits, catalogue, read)
@@ -127,16 +127,15 @@ def _study(
 
 
 def _check_schedule(
-    forms: Mapping[str, FormEntry],
+    entries: Mapping[str, FormEntry],
     listed: Mapping[str, tuple[str, ...]],
-    roots: Mapping[str, Node | None],
+    roots: Mapping[str, Node],
     faults: FaultList,
 ) -> None:
     """Report where the visits a form names and the forms a visit lists do not agree."""
-    for form in forms.values():
-        root = roots.get(f"{form.oid}.yaml")
-        node = (root.entries or {}).get("visits") if root is not None else None
-        place = Place(f"{form.oid}.yaml", node.line if node else 1, form.oid)
+    for file, form in entries.items():
+        node = (roots[file].entries or {}).get("visits")
+        place = Place(file, node.line if node else 1, file.removesuffix(".yaml"))
         for pattern, oids in listed.items():
             if form.oid in oids and pattern not in form.visits:
                 faults.add(place, f"{VISIT_FILE} lists {form.oid} at {pattern}; 'visits' does not")

@@ -143,14 +143,14 @@ class FormReader:
         if reading.expression is None:
             return None
         own = [item for home, item in _in_order(reading.expression) if home == form]
-        entry = self._reader.catalogue.forms[form]
+        entry = self._reader.catalogue.forms.get(form)
         return CheckDef(
             oid,
             severity,
             reading.expression,
             message,
             pointed or tuple(dict.fromkeys(own)),
-            per_row=entry.repeating and reading.in_row,
+            per_row=entry is not None and entry.repeating and reading.in_row,
         )
 
     @staticmethod

@@ -48,8 +48,8 @@ class Section:
             self.faults = FaultList()  # what lacks in a group that is none is not worth telling
 
     def named(self, oid: str) -> "Section":
-        """Return the section itself, its faults now told under `oid`."""
-        self.place = Place(self.place.file, self.place.line, oid)
+        """Return the section itself, its faults from now on told under `oid`, where it has one."""
+        self.place = Place(self.place.file, self.place.line, oid or self.place.oid)
         return self
 
     def fault(self, problem: str, key: str = "") -> None:
