@@ -146,6 +146,21 @@ def test_a_non_target_back_after_its_complete_response_raises_a_question() -> No
     assert judged.notes[0].en == ("day 84: NT01 present again after non-target CR: progression?")
 
 
+def test_a_complete_response_followed_by_less_raises_a_question() -> None:
+    judged = compute_recist(sums("30", "0", "0.1"), replace(SETTINGS, sd_min_days=90))
+    assert judged.best_overall.query is None
+    visits = [
+        visit(42, {"T01": "0"}, {"NT01": "ABSENT"}),
+        visit(84, {"T01": "0"}, {"NT01": "PRESENT"}),
+    ]
+    undecided = compute_recist(
+        course([target("T01", "30")], visits, non_targets=["NT01"]), SETTINGS
+    )
+    assert _overalls(undecided) == ["CR", "PR"]
+    assert undecided.best_overall.response is None
+    assert undecided.notes[-1] == undecided.best_overall.query
+
+
 def test_without_targets_the_non_targets_decide() -> None:
     visits = [
         visit(42, None, {"NT01": "PRESENT"}),

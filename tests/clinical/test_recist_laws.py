@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hcc_crf.clinical.irecist import compute_irecist
@@ -67,6 +67,7 @@ def _assessments(
     return Assessment(f"day {day}", on_day(day), targets=found, non_targets=seen, new_lesions=new)
 
 
+@settings(deadline=None)
 @given(_courses())
 def test_the_order_of_lesions_never_changes_a_response(course: Course) -> None:
     shuffled = replace(
@@ -91,12 +92,14 @@ def test_the_order_of_lesions_never_changes_a_response(course: Course) -> None:
     assert one.progression_date == other.progression_date
 
 
+@settings(deadline=None)
 @given(_courses())
 def test_the_order_of_assessments_in_the_input_never_matters(course: Course) -> None:
     backwards = replace(course, assessments=course.assessments[::-1])
     assert compute_recist(course, SETTINGS).points == compute_recist(backwards, SETTINGS).points
 
 
+@settings(deadline=None)
 @given(_courses())
 def test_a_later_assessment_never_changes_an_earlier_time_point(course: Course) -> None:
     whole = compute_recist(course, SETTINGS)
@@ -109,6 +112,7 @@ def test_a_later_assessment_never_changes_an_earlier_time_point(course: Course) 
             assert so_far == (judged.best_overall, judged.best_unconfirmed)
 
 
+@settings(deadline=None)
 @given(_courses())
 def test_stable_disease_lies_below_the_limit_of_progression(course: Course) -> None:
     judged = compute_recist(course, SETTINGS)
@@ -119,6 +123,7 @@ def test_stable_disease_lies_below_the_limit_of_progression(course: Course) -> N
             )
 
 
+@settings(deadline=None)
 @given(_courses())
 def test_best_response_is_never_better_than_what_was_seen(course: Course) -> None:
     judged = compute_recist(course, SETTINGS)
@@ -130,6 +135,7 @@ def test_best_response_is_never_better_than_what_was_seen(course: Course) -> Non
         assert Response.CR in seen
 
 
+@settings(deadline=None)
 @given(_courses())
 def test_progression_is_dated_exactly_when_a_time_point_is_pd(course: Course) -> None:
     judged = compute_recist(course, SETTINGS)
@@ -137,6 +143,7 @@ def test_progression_is_dated_exactly_when_a_time_point_is_pd(course: Course) ->
     assert (judged.progression_date is not None) is has_pd
 
 
+@settings(deadline=None)
 @given(_courses())
 def test_every_time_point_can_be_explained_in_both_languages(course: Course) -> None:
     for point in compute_recist(course, SETTINGS).points:
@@ -147,12 +154,14 @@ def test_every_time_point_can_be_explained_in_both_languages(course: Course) -> 
         assert explain_overall(point).en.startswith(point.overall)
 
 
+@settings(deadline=None)
 @given(_courses())
 def test_mrecist_with_5_mm_and_no_nodule_rule_is_recist(course: Course) -> None:
-    settings = replace(SETTINGS, mrecist_pd_min_mm=Decimal(5))
-    assert compute_mrecist(course, settings).points == compute_recist(course, settings).points
+    five = replace(SETTINGS, mrecist_pd_min_mm=Decimal(5))
+    assert compute_mrecist(course, five).points == compute_recist(course, five).points
 
 
+@settings(deadline=None)
 @given(_courses())
 def test_irecist_confirms_only_what_was_open(course: Course) -> None:
     is_open = False

@@ -35,7 +35,7 @@ def read_points(case: Case) -> tuple[tuple[ResponsePoint, ...], tuple[str, ...]]
         if date is None or overall is None:
             missing.append(f"{member.place}{'date' if date is None else 'overall'}")
             continue
-        points.append(ResponsePoint(date, Response(overall), _LATEST_DATE.read(member)))
+        points.append(ResponsePoint(date, overall, _LATEST_DATE.read(member)))
     points.sort(key=_first_day)
     return tuple(points), tuple(missing)
 

@@ -4,9 +4,8 @@ Refused with the name of the input: a lesion number given twice, a lesion that w
 baseline, a measured lesion without a size, an assessment or a new lesion before the baseline date.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from hcc_crf.clinical.lesions import (
     LYMPH_NODE,
@@ -103,35 +102,22 @@ def read_course(case: Case) -> CourseRead:
     Raises:
         UnreadableCaseError: An input contradicts itself or the baseline.
     """
-    given = _TARGETS.read_list(case)
-    targets = tuple(
-        _read_target(lesion) for lesion in given if _BASELINE_MM.read(lesion) is not None
-    )
-    missing = [
-        f"{lesion.place}baseline_mm" for lesion in given if _BASELINE_MM.read(lesion) is None
-    ]
-    non_targets = tuple(
-        NonTargetBaseline(_require(_ID, lesion), _NODAL.read(lesion) is True)
-        for lesion in _NON_TARGETS.read_list(case)
-    )
-    target_ids = tuple(_require(_ID, lesion) for lesion in given)
-    _refuse_repeats("target", target_ids)
-    _refuse_repeats("non_target", (lesion.lesion_id for lesion in non_targets))
-    baseline = _BASELINE_DATE.read(case)
+    target_ids, targets, missing = _read_targets(case)
+    non_targets = _read_baseline_non_targets(case)
     reader = _VisitReader(
         frozenset(target_ids),
         frozenset(lesion.lesion_id for lesion in non_targets),
-        baseline,
+        _BASELINE_DATE.read(case),
     )
     visits = _VISITS.read_list(case)
     assessments = _take_away_denied(
         tuple(reader.read(visit, number) for number, visit in enumerate(visits, start=1)), visits
     )
-    missing += [
+    missing += tuple(
         f"{visit.place}date"
         for visit, assessment in zip(visits, assessments, strict=True)
         if assessment.date is None
-    ]
+    )
     course = Course(
         _TREATMENT_START.read(case),
         targets,
@@ -139,7 +125,7 @@ def read_course(case: Case) -> CourseRead:
         assessments,
         _NEW_THERAPY.read(case),
     )
-    return CourseRead(course, tuple(missing))
+    return CourseRead(course, missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,62 +138,64 @@ class _VisitReader:
         """Return one assessment; without a name it is called by its number."""
         date = _DATE.read(visit)
         self._refuse_before_baseline(date, f"{visit.place}date")
-        new_lesion = _NEW_LESION.read(visit)
         return Assessment(
             _VISIT.read(visit) or str(number),
             date,
             _LATEST_DATE.read(visit),
             tuple(self._read_findings(visit)),
             tuple(self._read_non_targets(visit)),
-            tuple(self._read_new_lesions(visit)),
-            Certainty(new_lesion) if new_lesion else Certainty.NONE,
+            self._read_new_lesions(visit),
+            _NEW_LESION.read(visit) or Certainty.NONE,
             is_afp_normal=_AFP_NORMAL.read(visit),
         )
 
     def _read_findings(self, visit: Case) -> Iterable[TargetFinding]:
-        for lesion_id, finding in _FINDINGS.read_mapping(visit).items():
+        findings = _FINDINGS.read_codes(visit)
+        for lesion_id, given in findings.fields.items():
+            place = f"{findings.place}{lesion_id}"
             if lesion_id not in self.targets:
-                raise _not_at_baseline(finding.place)
-            state = TargetState(_require(_STATE, finding))
-            mm = _MM.read(finding)
-            if mm is None and state in (TargetState.MEASURED, TargetState.SPLIT):
-                raise UnreadableCaseError(f"{finding.place}mm", f"missing although {state}")
-            if mm and state is TargetState.DISAPPEARED:
-                raise UnreadableCaseError(f"{finding.place}mm", f"{mm} although {state}")
-            yield TargetFinding(lesion_id, state, mm)
+                raise UnreadableCaseError(place, "no such lesion at baseline")
+            if given is None:
+                continue
+            if not isinstance(given, Mapping):
+                raise UnreadableCaseError(place, "must be an object")
+            yield _read_finding(lesion_id, Case(given, f"{place}.", visit.bounded))
 
     def _read_non_targets(self, visit: Case) -> Iterable[NonTargetFinding]:
         findings = _NON_TARGET_FINDINGS.read_codes(visit)
         for lesion_id, given in findings.fields.items():
             if lesion_id not in self.non_targets:
-                raise _not_at_baseline(f"{findings.place}{lesion_id}.")
-            place, name, is_normal = findings, lesion_id, None
+                place = f"{findings.place}{lesion_id}"
+                raise UnreadableCaseError(place, "no such lesion at baseline")
+            finding, name, is_normal = findings, lesion_id, None
             if isinstance(given, Mapping):
-                place, name = Case(given, f"{findings.place}{lesion_id}.", visit.bounded), "state"
-                is_normal = _NODE_NORMAL.read(place)
-            state = ChoiceInput(name, choices=_NON_TARGET_STATES).read(place)
+                finding, name = Case(given, f"{findings.place}{lesion_id}."), "state"
+                is_normal = _NODE_NORMAL.read(finding)
+            state = ChoiceInput(name, choices=_NON_TARGET_STATES).read(finding)
             if state is not None:
-                yield NonTargetFinding(lesion_id, NonTargetState(state), is_normal)
+                yield NonTargetFinding(lesion_id, state, is_normal)
 
-    def _read_new_lesions(self, visit: Case) -> Iterable[NewLesion]:
-        lesions = _NEW_LESIONS.read_list(visit)
-        _refuse_repeats(f"{visit.place}new_lesions", (_require(_ID, lesion) for lesion in lesions))
-        for lesion in lesions:
-            first_seen = _FIRST_SEEN.read(lesion)
-            self._refuse_before_baseline(first_seen, f"{lesion.place}first_seen")
-            mm = _MM.read(lesion)
-            if mm is None or _CERTAINTY.read(lesion) is not None:
-                certainty = Certainty(_require(_CERTAINTY, lesion))
-            else:
-                certainty = Certainty.UNEQUIVOCAL  # what is followed by its size is a lesion
-            yield NewLesion(
-                _require(_ID, lesion),
-                certainty,
-                first_seen,
-                mm,
-                _INCREASED.read(lesion) is True,
-                _TYPICAL.read(lesion),
-            )
+    def _read_new_lesions(self, visit: Case) -> tuple[NewLesion, ...]:
+        lesions = tuple(self._read_new_lesion(lesion) for lesion in _NEW_LESIONS.read_list(visit))
+        _refuse_repeats(f"{visit.place}new_lesions", [lesion.lesion_id for lesion in lesions])
+        return lesions
+
+    def _read_new_lesion(self, lesion: Case) -> NewLesion:
+        first_seen = _FIRST_SEEN.read(lesion)
+        self._refuse_before_baseline(first_seen, f"{lesion.place}first_seen")
+        mm, certainty = _MM.read(lesion), _CERTAINTY.read(lesion)
+        if certainty is None and mm is not None:
+            certainty = Certainty.UNEQUIVOCAL  # what is followed by its size is a lesion
+        if certainty is None:
+            raise UnreadableCaseError(f"{lesion.place}certainty", "missing")
+        return NewLesion(
+            _require_id(lesion),
+            certainty,
+            first_seen,
+            mm,
+            _INCREASED.read(lesion) is True,
+            _TYPICAL.read(lesion),
+        )
 
     def _refuse_before_baseline(self, date: PartialDate | None, name: str) -> None:
         if date is None or self.baseline is None:
@@ -216,15 +204,32 @@ class _VisitReader:
             raise UnreadableCaseError(name, f"{date} is before baseline_date {self.baseline}")
 
 
-def _read_target(lesion: Case) -> TargetBaseline:
-    organ = organ_of(_ORGAN.read(lesion) or UNCLASSIFIED_ORGAN)
-    is_nodal = _NODAL.read(lesion)
-    return TargetBaseline(
-        _require(_ID, lesion),
-        organ,
-        organ == LYMPH_NODE if is_nodal is None else is_nodal,
-        _BASELINE_MM.read(lesion) or Decimal(0),
+def _read_targets(case: Case) -> tuple[list[str], tuple[TargetBaseline, ...], tuple[str, ...]]:
+    """Return the ids of all targets, those that have a size, and the names of sizes that lack."""
+    ids: list[str] = []
+    targets: list[TargetBaseline] = []
+    missing: list[str] = []
+    for lesion in _TARGETS.read_list(case):
+        ids.append(_require_id(lesion))
+        baseline_mm, is_nodal = _BASELINE_MM.read(lesion), _NODAL.read(lesion)
+        organ = organ_of(_ORGAN.read(lesion) or UNCLASSIFIED_ORGAN)
+        if baseline_mm is None:
+            missing.append(f"{lesion.place}baseline_mm")
+            continue
+        if is_nodal is None:
+            is_nodal = organ == LYMPH_NODE
+        targets.append(TargetBaseline(ids[-1], organ, is_nodal, baseline_mm))
+    _refuse_repeats("target", ids)
+    return ids, tuple(targets), tuple(missing)
+
+
+def _read_baseline_non_targets(case: Case) -> tuple[NonTargetBaseline, ...]:
+    lesions = tuple(
+        NonTargetBaseline(_require_id(lesion), _NODAL.read(lesion) is True)
+        for lesion in _NON_TARGETS.read_list(case)
     )
+    _refuse_repeats("non_target", [lesion.lesion_id for lesion in lesions])
+    return lesions
 
 
 def _take_away_denied(
@@ -235,26 +240,31 @@ def _take_away_denied(
     gone = tuple(NewLesion(lesion_id, Certainty.NONE) for lesion_id in sorted(known))
     return tuple(
         replace(assessment, new_lesions=gone)
-        if not assessment.new_lesions and _NEW_LESION.read(visit) == Certainty.NONE
+        if not assessment.new_lesions and _NEW_LESION.read(visit) is Certainty.NONE
         else assessment
         for assessment, visit in zip(assessments, visits, strict=True)
     )
 
 
-def _require(wanted: TextInput | ChoiceInput, case: Case) -> str:
-    value = wanted.read(case)
-    if value is None:
-        raise UnreadableCaseError(f"{case.place}{wanted.name}", "missing")
-    return value
+def _read_finding(lesion_id: str, finding: Case) -> TargetFinding:
+    state, mm = _STATE.read(finding), _MM.read(finding)
+    if state is None:
+        raise UnreadableCaseError(f"{finding.place}state", "missing")
+    if mm is None and state in (TargetState.MEASURED, TargetState.SPLIT):
+        raise UnreadableCaseError(f"{finding.place}mm", f"missing although {state}")
+    if mm and state is TargetState.DISAPPEARED:
+        raise UnreadableCaseError(f"{finding.place}mm", f"{mm} although {state}")
+    return TargetFinding(lesion_id, state, mm)
 
 
-def _refuse_repeats(name: str, ids: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for lesion_id in ids:
-        if lesion_id in seen:
+def _require_id(lesion: Case) -> str:
+    lesion_id = _ID.read(lesion)
+    if lesion_id is None:
+        raise UnreadableCaseError(f"{lesion.place}id", "missing")
+    return lesion_id
+
+
+def _refuse_repeats(name: str, ids: Sequence[str]) -> None:
+    for index, lesion_id in enumerate(ids):
+        if lesion_id in ids[:index]:
             raise UnreadableCaseError(name, f"lesion {lesion_id} is given twice")
-        seen.add(lesion_id)
-
-
-def _not_at_baseline(place: str) -> UnreadableCaseError:
-    return UnreadableCaseError(place.rstrip("."), "no such lesion at baseline")

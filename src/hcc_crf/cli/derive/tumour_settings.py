@@ -40,7 +40,7 @@ def read_settings(case: Case) -> RecistSettings:
         sd_min_days=_read_whole(_SD_MIN_DAYS, case, default.sd_min_days),
         max_ne=_read_whole(_MAX_NE, case, default.max_ne),
         continuing_response=_CONTINUING.read(case) is not False,
-        nontarget_present_and_ne=Response(present_and_ne or default.nontarget_present_and_ne),
+        nontarget_present_and_ne=present_and_ne or default.nontarget_present_and_ne,
         afp_normal_for_cr=_AFP_FOR_CR.read(case) is True,
         mrecist_pd_min_mm=default.mrecist_pd_min_mm if pd_min_mm is None else pd_min_mm,
     )
