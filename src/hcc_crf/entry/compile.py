@@ -13,13 +13,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from hcc_crf.study.expressions import Expression
-from hcc_crf.study.functions import FUNCTIONS, Kind, FunctionDef
-from hcc_crf.values import PartialDate
+from hcc_crf.study.functions import FUNCTIONS, FunctionDef, Kind
 
 from .operators import COMPARISONS, Truth, arithmetic, both, either, negate
 from .runtime import (
     Argument,
     Explained,
+    Implementation,
     Missing,
     Runtime,
     as_number,
@@ -43,7 +43,7 @@ class Library:
             when one does.
     """
 
-    implementations: Mapping[str, Callable[..., Runtime | Explained]]
+    implementations: Mapping[str, Implementation]
     asked_when_missing: frozenset[str]
 
 
@@ -73,7 +73,7 @@ class _Compiler:
     library: Library
     planned: frozenset[str]
 
-    def compile(self, node: ast.expr) -> Evaluate:  # noqa: PLR0911  (one a kind of node)
+    def compile(self, node: ast.expr) -> Evaluate:
         match node:
             case ast.Constant(value=value):
                 return _constant(value)
@@ -112,9 +112,7 @@ class _Compiler:
         a, b = self.compile(left), self.compile(right)
         return lambda scope: operation(a(scope), b(scope))
 
-    def _join(
-        self, operation: Callable[[Truth, Truth], Truth], nodes: list[ast.expr]
-    ) -> Evaluate:
+    def _join(self, operation: Callable[[Truth, Truth], Truth], nodes: list[ast.expr]) -> Evaluate:
         parts = [self.compile(node) for node in nodes]
         decided = operation is either  # `or` is decided by a true, `and` by a false
 

@@ -167,4 +167,3 @@ _REASON_NEEDED = Bilingual(
     "This changes what was saved. Give the reason for the change.",
     "此操作修改已保存的数据,请填写修改原因。",
 )
-

@@ -68,9 +68,7 @@ def proposed(
     answer: Runtime = book.program.compiled(item.default_expr)(Scope(book, place))
     if isinstance(answer, Missing):
         return None
-    if item.type is ItemType.DATE and not (
-        isinstance(answer, PartialDate) and answer.is_complete
-    ):
+    if item.type is ItemType.DATE and not (isinstance(answer, PartialDate) and answer.is_complete):
         return None
     text = show_number(answer)
     return Value(text, text, item.unit)

@@ -10,9 +10,7 @@ from .program import ItemKey, Reach
 from .workbook import Workbook
 
 
-def derive_affected(
-    book: Workbook, reach: Reach, visit: VisitCode
-) -> tuple[DerivedValue, ...]:
+def derive_affected(book: Workbook, reach: Reach, visit: VisitCode) -> tuple[DerivedValue, ...]:
     """Return the derived values that differ from what is recorded, in the order of the forms.
 
     Args:

@@ -159,5 +159,3 @@ def _unit(value: Runtime, item: ItemDef) -> str:
 def _key(path: ItemPath, key: str) -> DerivedValue:
     why = Bilingual("Given by the program from the row number", "由程序按行号给出")
     return DerivedValue(path, key, key, key, "", "row-key/1", why)
-
-

@@ -4,7 +4,7 @@ from hcc_crf.study.model import NUMERIC, ItemDef, ItemType
 from hcc_crf.values import Bilingual, FormPath, PartialDate, Slot, Value
 
 from .derived import display
-from .plan import chronological, is_earlier
+from .plan import earlier_visits
 from .runtime import Missing
 from .texts import show
 from .workbook import Workbook
@@ -52,12 +52,8 @@ def previous_value(book: Workbook, path: FormPath, slot: Slot, item: ItemDef) ->
     """Return the last known value of the item at an earlier visit, with the visit, or empty."""
     if item.type not in _REMEMBERED or path.form in book.program.home:
         return ""
-    form, here = path.form, path.visit
-    earlier = tuple(v for v in book.visits_with(form) if v != here and is_earlier(book, v, here))
-    for visit in reversed(chronological(book, earlier)):
-        value = book.value(visit, form, slot)
+    for visit in earlier_visits(book, path.form, path.visit):
+        value = book.value(visit, path.form, slot)
         if not isinstance(value, Missing):
             return f"{show(value)} ({visit})"
     return ""
-
-

@@ -17,9 +17,7 @@ def explain_missing(study: Study, inputs: tuple[str, ...]) -> Bilingual:
     )
 
 
-def explain_arithmetic(
-    study: Study, source: str, inputs: tuple[tuple[str, str], ...]
-) -> Bilingual:
+def explain_arithmetic(study: Study, source: str, inputs: tuple[tuple[str, str], ...]) -> Bilingual:
     """Return what a plain expression was computed from."""
     if not inputs:
         return Bilingual(f"From the study's definition: {source}", f"按研究定义:{source}")

@@ -132,9 +132,7 @@ def _number(item: ItemDef, text: str, plain: str, unit: str) -> Value | Unreadab
     if isinstance(canonical, Unreadable):
         return canonical
     if item.type is ItemType.INTEGER and not _is_whole(item, canonical, unit):
-        return Unreadable(
-            Bilingual("A whole number is needed.", "此项需要整数。")
-        )
+        return Unreadable(Bilingual("A whole number is needed.", "此项需要整数。"))
     return Value(text, canonical, unit)
 
 

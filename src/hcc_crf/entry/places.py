@@ -14,11 +14,7 @@ from .workbook import Workbook
 
 def place_problem(book: Workbook, form: FormPath) -> Problem | None:
     """Return what is wrong with the place, or `None`."""
-    return (
-        _subject_problem(book, form)
-        or _visit_problem(book, form)
-        or _form_problem(book, form)
-    )
+    return _subject_problem(book, form) or _visit_problem(book, form) or _form_problem(book, form)
 
 
 def _subject_problem(book: Workbook, form: FormPath) -> Problem | None:

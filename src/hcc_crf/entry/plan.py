@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hcc_crf.clinical.visit_window import RULE, VisitWindow, compute_visit_window
 from hcc_crf.study.expressions import Expression
 from hcc_crf.study.model import ItemType, VisitDef, VisitKind
-from hcc_crf.study.schedule import code_of, find_visit, sort_key
+from hcc_crf.study.schedule import code_of, find_visit
 from hcc_crf.values import PartialDate, Slot, VisitCode
 
 from .runtime import MISSING, Explained, Missing, Runtime, as_number
@@ -119,7 +119,7 @@ def form_date(book: "Workbook", visit: VisitCode, form: str) -> PartialDate | No
 def is_earlier(book: "Workbook", visit: VisitCode, other: VisitCode) -> bool:
     """Return whether a visit lies before another: by date where both have one, else by protocol."""
     date, other_date = visit_date(book, visit), visit_date(book, other)
-    order = sort_key(book.study, visit) < sort_key(book.study, other)
+    order = book.program.order(visit) < book.program.order(other)
     if date is None or other_date is None:
         return order
     return date.iso < other_date.iso or (date.iso == other_date.iso and order)
@@ -128,12 +128,23 @@ def is_earlier(book: "Workbook", visit: VisitCode, other: VisitCode) -> bool:
 def chronological(book: "Workbook", visits: tuple[VisitCode, ...]) -> tuple[VisitCode, ...]:
     """Return visits earliest first; those without a date in their place of the protocol."""
     ordered: list[VisitCode] = []
-    for visit in sorted(visits, key=lambda v: sort_key(book.study, v)):
+    for visit in sorted(visits, key=book.program.order):
         place = len(ordered)
         while place and is_earlier(book, visit, ordered[place - 1]):
             place -= 1
         ordered.insert(place, visit)
     return tuple(ordered)
+
+
+def earlier_visits(book: "Workbook", form: str, visit: VisitCode) -> tuple[VisitCode, ...]:
+    """Return the visits before this one at which a form has data, the latest first."""
+    key = ("earlier", form, visit)
+    found = book.memo.get(key)
+    if not isinstance(found, tuple):
+        before = [v for v in book.visits_with(form) if v != visit and is_earlier(book, v, visit)]
+        found = tuple(reversed(chronological(book, tuple(before))))
+        book.memo[key] = found
+    return found
 
 
 def planned_visits(book: "Workbook") -> tuple[VisitPlan, ...]:
@@ -144,7 +155,7 @@ def planned_visits(book: "Workbook") -> tuple[VisitPlan, ...]:
             codes[code] = _is_expected(book, code, definition)
     for visit in book.casebook.visits:
         codes.setdefault(visit, False)
-    ordered = sorted(codes, key=lambda v: sort_key(book.study, v))
+    ordered = sorted(codes, key=book.program.order)
     return tuple(_planned(book, code, is_expected=codes[code]) for code in ordered)
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from hcc_crf.study.expressions import Expression, Reference
 from hcc_crf.study.model import FormDef, ItemDef, Study, VisitDef
-from hcc_crf.study.schedule import visit_def
+from hcc_crf.study.schedule import sort_key, visit_def
 from hcc_crf.values import VisitCode
 
 from .compile import Evaluate, Library, compile_expression
@@ -49,6 +49,7 @@ class Program:
         self._compiled: dict[int, Evaluate] = {}
         self._reach: dict[ItemKey, Reach] = {}
         self._visits: dict[VisitCode, VisitDef] = {}
+        self._order: dict[VisitCode, tuple[int, int, str]] = {}
 
     def compiled(self, expression: Expression) -> Evaluate:
         """Return the expression as a function of a scope."""
@@ -65,6 +66,13 @@ class Program:
         found = self._visits.get(code)
         if found is None:
             found = self._visits[code] = visit_def(self.study, code)
+        return found
+
+    def order(self, code: VisitCode) -> tuple[int, int, str]:
+        """Return the place of a visit in the order of the protocol, as a sort key."""
+        found = self._order.get(code)
+        if found is None:
+            found = self._order[code] = sort_key(self.study, code)
         return found
 
     @cached_property

@@ -28,9 +28,7 @@ def read_entries(book: Workbook, request: SaveRequest) -> dict[Slot, Value] | Re
     return Refused(tuple(problems)) if problems else values
 
 
-def read_entry(
-    book: Workbook, request: SaveRequest, slot: Slot, entered: Typed
-) -> Value | Problem:
+def read_entry(book: Workbook, request: SaveRequest, slot: Slot, entered: Typed) -> Value | Problem:
     """Return one value typed, or what is wrong with it."""
     path = f"{request.form}{slot}"
     form = book.study.forms[request.form.form]
@@ -61,7 +59,9 @@ def range_problem(item: ItemDef, value: Value) -> Bilingual | None:
     hint = other_unit(item, value)
     if hint:
         return Bilingual(f"{english} In {hint}?", f"{chinese}单位是否为 {hint}?")
-    return Bilingual(f"{english} Check the source and the unit.", f"{chinese}请核对原始数据和单位。")
+    return Bilingual(
+        f"{english} Check the source and the unit.", f"{chinese}请核对原始数据和单位。"
+    )
 
 
 def _row_problems(book: Workbook, request: SaveRequest) -> list[Problem]:
@@ -122,7 +122,9 @@ def _unknown_item(form: FormDef, oid: str) -> Bilingual:
     )
 
 
-_NOT_TYPED = Bilingual("The program gives this value; it is not typed.", "该值由程序给出,不能录入。")
+_NOT_TYPED = Bilingual(
+    "The program gives this value; it is not typed.", "该值由程序给出,不能录入。"
+)
 _NOT_HERE = Bilingual(
     "This item belongs to a row of its table; give it inside the table.",
     "该项目属于表格行,请在表格内录入。",
@@ -135,4 +137,3 @@ _STRUCK = Bilingual(
     "该行已划除。请先恢复,或录入新行。",
 )
 _STRIKE_REASON = Bilingual("Say why the row is struck out.", "请填写划除原因。")
-

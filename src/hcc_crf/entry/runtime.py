@@ -4,6 +4,7 @@ Three-valued logic has one unknown, `Missing`: it says which inputs lack, so tha
 without a value can name them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -100,3 +101,7 @@ def as_quantity(value: Runtime) -> Quantity | Missing:
             return value
         case _:
             raise TypeError(f"a quantity was expected, not {type(value).__name__}")
+
+
+Implementation: TypeAlias = Callable[..., Runtime | Explained]
+"""A function of the expression language: the scope, then its arguments."""

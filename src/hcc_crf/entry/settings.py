@@ -70,11 +70,11 @@ class _Parameters:
         return self.text(name) == "Y"
 
     def band(self, name: str) -> Band:
-        value = self.by_name[name].value
-        low, high = value
-        if not (isinstance(low, str) and isinstance(high, str)):
-            raise TypeError(name)
-        return Decimal(low), Decimal(high)
+        match self.by_name[name].value:
+            case (str(low), str(high)):
+                return Decimal(low), Decimal(high)
+            case _:
+                raise TypeError(name)
 
 
 def _lenvatinib(read: _Parameters) -> LenvatinibSettings:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hcc_crf.study.model import Severity
+from hcc_crf.study.model import Severity, VisitKind
 from hcc_crf.values import PartialDate, Slot, VisitCode
 
 from .check import REQUIRED, Finding, find
@@ -101,13 +101,26 @@ def roll_up(book: Workbook, visit: VisitCode, forms: tuple[FormStatus, ...]) -> 
     """Return the state of a visit from those of its forms."""
     if book.form(visit, "SV") and book.value(visit, "SV", Slot("SVOCCUR")) == "N":
         return State.NOT_DONE
-    counted = [form for form in forms if form.is_expected or form.state is not State.NOT_STARTED]
+    counted = [form for form in forms if _counts(book, visit, form)]
     states = {form.state for form in counted}
     if states <= {State.NOT_STARTED}:
         return State.NOT_STARTED
     if states == {State.NOT_DONE}:
         return State.NOT_DONE
     return State.COMPLETE if states <= {State.COMPLETE, State.NOT_DONE} else State.INCOMPLETE
+
+
+def _counts(book: Workbook, visit: VisitCode, form: FormStatus) -> bool:
+    """A form that was begun counts; one that was not, where the visit waits for it.
+
+    Logs and lists that may stay empty (new lesions, adverse events) keep nothing waiting.
+    """
+    if form.state is not State.NOT_STARTED:
+        return True
+    definition = book.study.forms[form.form]
+    may_stay_empty = definition.repeating and not definition.rows_come_from
+    is_log = book.program.visit(visit).kind is VisitKind.LOG
+    return form.is_expected and not may_stay_empty and not is_log
 
 
 def subject_status(book: Workbook) -> tuple[VisitStatus, ...]:
@@ -131,5 +144,3 @@ def timing(plan: VisitPlan, today: PartialDate) -> Timing:
     if today.iso < plan.first.iso:
         return Timing.NOT_DUE
     return Timing.OVERDUE if today.iso > plan.last.iso else Timing.IN_WINDOW
-
-

@@ -35,7 +35,9 @@ NEEDS_DAY = Unreadable(
     )
 )
 UNREADABLE_TIME = Unreadable(
-    Bilingual("This is no time. Type for example 9:30 or 0930.", "无法识别的时间。请输入如 9:30 或 0930。")
+    Bilingual(
+        "This is no time. Type for example 9:30 or 0930.", "无法识别的时间。请输入如 9:30 或 0930。"
+    )
 )
 
 
@@ -57,7 +59,7 @@ def read_date(text: str, *, today: PartialDate, partial: bool) -> PartialDate | 
     return found if partial or found.is_complete else NEEDS_DAY
 
 
-def _iso(text: str, today: PartialDate) -> str | None:  # noqa: PLR0911  (one a way to type a date)
+def _iso(text: str, today: PartialDate) -> str | None:
     if text == "Y":
         return (today.first - timedelta(days=1)).isoformat()
     if match := _RELATIVE.fullmatch(text):

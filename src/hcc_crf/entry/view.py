@@ -220,9 +220,7 @@ def _table(
             (
                 number,
                 tuple(
-                    _field(
-                        book, path, Slot(c.oid, row, table.oid, number), c, draft, findings
-                    )
+                    _field(book, path, Slot(c.oid, row, table.oid, number), c, draft, findings)
                     for c in table.columns
                 ),
             )
@@ -292,5 +290,3 @@ def _as_not_done(status: FormStatus) -> FormStatus:
 def _not_done(casebook: Casebook, path: FormPath) -> str:
     data = casebook.form(path.visit, path.form)
     return data.not_done if data else ""
-
-

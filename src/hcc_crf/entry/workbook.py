@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from hcc_crf.ledger.casebook import Casebook, FormData
 from hcc_crf.study.model import ItemDef, ItemType, Study
-from hcc_crf.study.schedule import sort_key
 from hcc_crf.values import PartialDate, Slot, Value, VisitCode
 
 from .derived import DerivedValue, compute_item, from_record
@@ -176,7 +175,7 @@ class Workbook:
         found = self.memo.get(key)
         if found is None:
             visits = [visit for visit, oid in self.casebook.forms if oid == form]
-            found = self.memo[key] = tuple(sorted(visits, key=lambda v: sort_key(self.study, v)))
+            found = self.memo[key] = tuple(sorted(visits, key=self.program.order))
         return found  # type: ignore[return-value]  # the key says what is remembered
 
 

@@ -29,7 +29,7 @@ class Opened:
         casebooks: Those folded lately, the last used last.
     """
 
-    def __init__(  # noqa: PLR0913  (what an opened workspace consists of)
+    def __init__(
         self,
         folder: Path,
         info: WorkspaceInfo,

@@ -58,7 +58,7 @@ def open_session(
         raise
 
 
-def _session(  # noqa: PLR0913  (what an opened workspace consists of)
+def _session(
     folder: Path,
     info: WorkspaceInfo,
     signed_in: SignedIn,

@@ -116,9 +116,7 @@ def create_workspace(
     """
     folder.mkdir(parents=True, exist_ok=True)
     check_folder(folder)
-    info = WorkspaceInfo(
-        1, new.study, new.site, new.device, new_id(), new_id(), new.training
-    )
+    info = WorkspaceInfo(1, new.study, new.site, new.device, new_id(), new_id(), new.training)
     keys = create_accounts(folder, first, workspace=info.workspace, at=moment.at)
     device = generate_keys()
     request = make_request(
@@ -137,7 +135,7 @@ def create_workspace(
     return info
 
 
-def _create_data(  # noqa: PLR0913  (all of one new workspace)
+def _create_data(
     folder: Path,
     info: WorkspaceInfo,
     keys: Keys,

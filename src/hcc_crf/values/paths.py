@@ -77,10 +77,11 @@ class ItemPath:
         match = _PATH.fullmatch(text)
         if match is None:
             raise ValueError(text)
-        form = FormPath(
-            SubjectKey(match["subject"]), VisitCode(match["visit"]), match["form"]
-        )
+        form = FormPath(SubjectKey(match["subject"]), VisitCode(match["visit"]), match["form"])
         slot = Slot(
-            match["item"], int(match["row"] or 0), match["group"] or "", int(match["group_row"] or 0)
+            match["item"],
+            int(match["row"] or 0),
+            match["group"] or "",
+            int(match["group_row"] or 0),
         )
         return cls(form, slot)

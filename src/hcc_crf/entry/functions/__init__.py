@@ -4,13 +4,24 @@
 arguments, numbers already in the standard unit or as quantities where the table asks for one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from ..compile import Library
-from ..runtime import Explained, Runtime
-from . import assessments, dates, dosing, events, laboratory, lesions, logic, lookup, response, rows, scores, visit
-
-Implementation = Callable[..., Runtime | Explained]
+from ..runtime import Implementation
+from . import (
+    assessments,
+    dates,
+    dosing,
+    events,
+    laboratory,
+    lesions,
+    logic,
+    lookup,
+    response,
+    rows,
+    scores,
+    visit,
+)
 
 IMPLEMENTATIONS: Mapping[str, Implementation] = {
     **logic.FUNCTIONS,

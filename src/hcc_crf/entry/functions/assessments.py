@@ -24,7 +24,7 @@ from hcc_crf.clinical.proteinuria import Dipstick
 from hcc_crf.values import NOT_DETECTED, NotDerivable, PartialDate, Quantity, Slot
 
 from ..answers import explained_missing
-from ..runtime import Argument, Explained, Missing, Runtime
+from ..runtime import Argument, Explained, Implementation, Missing, Runtime
 from ..scope import Scope
 
 
@@ -40,7 +40,7 @@ def _flag(value: Argument) -> bool | None:
     return value not in ("N", "Vp0") if isinstance(value, str) else None
 
 
-def bclc(  # noqa: PLR0913  (as many as the language gives it)
+def bclc(
     _scope: Scope,
     nodules: Argument,
     largest_mm: Argument,
@@ -63,7 +63,7 @@ def bclc(  # noqa: PLR0913  (as many as the language gives it)
     return Explained(answer.stage.value, bclc_rule.RULE, answer.why)
 
 
-def cnlc(  # noqa: PLR0913  (as many as the language gives it)
+def cnlc(
     _scope: Scope,
     nodules: Argument,
     largest_mm: Argument,
@@ -161,7 +161,7 @@ def eligibility_all_met(scope: Scope) -> Runtime:
     return Missing(tuple(absent)) if absent else "Y"
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Implementation] = {
     "bclc": bclc,
     "cnlc": cnlc,
     "ctcae_hypertension": ctcae_hypertension,

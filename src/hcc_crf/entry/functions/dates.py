@@ -7,7 +7,7 @@ from hcc_crf.clinical.study_day import compute_study_day
 from hcc_crf.values import NotDerivable, PartialDate
 
 from ..answers import explained_missing
-from ..runtime import MISSING, Explained, Runtime
+from ..runtime import MISSING, Explained, Implementation, Runtime
 from ..scope import Scope
 
 
@@ -50,7 +50,7 @@ def age_years(_scope: Scope, birth: PartialDate, date: PartialDate) -> Explained
     return Explained(Decimal(answer.years), "age/1", answer.why)
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Implementation] = {
     "days": days,
     "later": later,
     "today": today,

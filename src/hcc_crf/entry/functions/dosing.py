@@ -5,7 +5,7 @@ from decimal import Decimal
 from hcc_crf.values import PartialDate
 
 from ..exposure import exposures
-from ..runtime import Missing, Runtime
+from ..runtime import Implementation, Missing, Runtime
 from ..scope import Scope
 
 
@@ -52,7 +52,7 @@ def dosed(scope: Scope, form: str, date: PartialDate, days: Decimal) -> bool:
     )
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Implementation] = {
     "first_dose_date": first_dose_date,
     "last_dose_date": last_dose_date,
     "last_dose_of": last_dose_of,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hcc_crf.values import PartialDate, Slot, VisitCode
 
 from ..operators import either, negate
-from ..runtime import MISSING, Missing
+from ..runtime import MISSING, Implementation, Missing
 from ..scope import Scope
 
 Truth = bool | Missing
@@ -109,7 +109,7 @@ def negative_pregnancy_test_before(scope: Scope, date: PartialDate, days: Decima
     return found
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Implementation] = {
     "ae_open_on": ae_open_on,
     "ae_started_between": ae_started_between,
     "anticoagulated_on": anticoagulated_on,

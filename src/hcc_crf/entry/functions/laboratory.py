@@ -9,7 +9,7 @@ from hcc_crf.values import Bilingual, NotDerivable, Quantity, Slot, VisitCode
 
 from ..answers import explained_missing
 from ..plan import form_date
-from ..runtime import MISSING, Explained, Measured, Missing, Runtime, as_number
+from ..runtime import MISSING, Explained, Implementation, Measured, Missing, Runtime, as_number
 from ..scope import Scope
 from .events import anticoagulated_on
 from .lookup import baseline_visits
@@ -167,7 +167,8 @@ def _symptoms(scope: Scope, parent: ItemDef) -> bool | None:
 
 def lab_worsened(scope: Scope) -> bool:
     """True when a laboratory item is marked clinically significant, of grade 2 or more, above that
-    of the baseline."""
+    of the baseline.
+    """
     form, visit = scope.place.form, scope.place.visit
     definition = scope.book.study.forms[form]
     for item in definition.items:
@@ -191,7 +192,7 @@ def _grade_before(scope: Scope, item: ItemDef) -> Decimal:
     return Decimal(0)
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Implementation] = {
     "x_uln": x_uln,
     "x_baseline": x_baseline,
     "lab_range_flag": lab_range_flag,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hcc_crf.values import Slot, VisitCode
 
-from ..runtime import Runtime
+from ..runtime import Implementation, Runtime
 from ..scope import Scope
 from .rows import cells
 
@@ -63,7 +63,7 @@ def liver_scan_without_contrast(scope: Scope) -> bool:
     return any("N" in contrast for area, contrast in scans.items() if "ABDOMEN" in area)
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Implementation] = {
     "organ": organ,
     "max_targets_per_organ": max_targets_per_organ,
     "all_baseline_lesions_assessed": all_baseline_lesions_assessed,

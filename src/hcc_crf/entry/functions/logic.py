@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from ..runtime import MISSING, Missing, Runtime
+from ..runtime import MISSING, Implementation, Missing, Runtime
 from ..scope import Scope
 
 
@@ -48,7 +48,7 @@ def pct_change(_scope: Scope, value: Decimal, reference: Decimal) -> Runtime:
     return MISSING if reference == 0 else 100 * (value - reference) / reference
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Implementation] = {
     "is_missing": is_missing,
     "first_known": first_known,
     "if_else": if_else,

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from hcc_crf.study.schedule import sort_key
 from hcc_crf.values import PartialDate, Slot, VisitCode
 
 from ..exposure import exposures
-from ..plan import chronological, form_date, is_earlier, visit_date
-from ..runtime import Measured, Missing, Runtime
+from ..plan import chronological, earlier_visits, form_date, is_earlier, visit_date
+from ..runtime import Implementation, Measured, Missing, Runtime
 from ..scope import Scope
 from .rows import cells
 
@@ -24,14 +23,9 @@ def _slot(scope: Scope, form: str, item: str) -> Slot:
     return Slot(item, scope.place.row if same_rows else 0)
 
 
-def _earlier(scope: Scope, form: str) -> tuple[VisitCode, ...]:
-    """The visits before this one that have the form, latest first."""
-    book, here = scope.book, scope.place.visit
-    earlier = [v for v in book.visits_with(form) if v != here and is_earlier(book, v, here)]
-    return tuple(reversed(chronological(book, tuple(earlier))))
-
-
-def _last_known(scope: Scope, path: str, visits: Iterator[VisitCode] | tuple[VisitCode, ...]) -> Runtime:
+def _last_known(
+    scope: Scope, path: str, visits: Iterator[VisitCode] | tuple[VisitCode, ...]
+) -> Runtime:
     form, item = path.split(".")
     for visit in visits:
         for slot in _slots(scope, visit, form, item):
@@ -55,7 +49,9 @@ def _slots(scope: Scope, visit: VisitCode, form: str, item: str) -> tuple[Slot, 
 
 def prev(scope: Scope, path: str) -> Runtime:
     """The last known value at an earlier visit, by visit date; in a row with a key, of that row."""
-    return _last_known(scope, path, _earlier(scope, path.split(".")[0]))
+    return _last_known(
+        scope, path, earlier_visits(scope.book, path.split(".", maxsplit=1)[0], scope.place.visit)
+    )
 
 
 def prev_scheduled(scope: Scope, path: str) -> Runtime:
@@ -63,14 +59,14 @@ def prev_scheduled(scope: Scope, path: str) -> Runtime:
 
     Event visits (EOT and follow-up) are planned as well; at an unscheduled visit it is missing.
     """
-    form = path.split(".")[0]
-    study, here = scope.book.study, scope.place.visit
+    form = path.split(".", maxsplit=1)[0]
+    order, here = scope.book.program.order, scope.place.visit
     if _is_unscheduled(scope, here):
         return Missing((path,))
     visits = [
         visit
         for visit in scope.book.visits_with(form)
-        if not _is_unscheduled(scope, visit) and sort_key(study, visit) < sort_key(study, here)
+        if not _is_unscheduled(scope, visit) and order(visit) < order(here)
     ]
     return _last_known(scope, path, tuple(reversed(visits)))
 
@@ -81,11 +77,13 @@ def _is_unscheduled(scope: Scope, visit: VisitCode) -> bool:
 
 def latest(scope: Scope, path: str) -> Runtime:
     """The last known value at this visit or an earlier one; in a log, of all visits."""
-    form = path.split(".")[0]
+    form = path.split(".", maxsplit=1)[0]
     if scope.book.program.visit(scope.place.visit).kind.value == "log":
         visits = chronological(scope.book, scope.book.visits_with(form))
         return _last_known(scope, path, tuple(reversed(visits)))
-    return _last_known(scope, path, (scope.place.visit, *_earlier(scope, form)))
+    return _last_known(
+        scope, path, (scope.place.visit, *earlier_visits(scope.book, form, scope.place.visit))
+    )
 
 
 def baseline_visits(scope: Scope, form: str) -> tuple[VisitCode, ...]:
@@ -110,7 +108,7 @@ def _by(date: PartialDate | None, first_dose: PartialDate) -> bool:
 
 def baseline(scope: Scope, path: str) -> Runtime:
     """The last known value on or before the day of the first dose; before any dose, the last."""
-    return _last_known(scope, path, baseline_visits(scope, path.split(".")[0]))
+    return _last_known(scope, path, baseline_visits(scope, path.split(".", maxsplit=1)[0]))
 
 
 def baseline_imaging_date(scope: Scope) -> Runtime:
@@ -172,7 +170,7 @@ def _here(scope: Scope, path: str) -> Runtime:
     return scope.read(form, item)
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Implementation] = {
     "at": at,
     "prev": prev,
     "prev_scheduled": prev_scheduled,

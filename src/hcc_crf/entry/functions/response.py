@@ -17,12 +17,12 @@ from hcc_crf.clinical.response import Response, compute_overall
 from hcc_crf.values import Bilingual
 
 from ..course import judged_course
-from ..runtime import Argument, Explained, Missing, Runtime
+from ..runtime import Argument, Explained, Implementation, Missing, Runtime
 from ..scope import Scope
 
 
 def target_value(_scope: Scope, state: str, diameter_mm: Argument) -> Runtime | Explained:
-    """mm for the sum: as measured, 5 if too small to measure, 0 if gone or merged."""
+    """Mm for the sum: as measured, 5 if too small to measure, 0 if gone or merged."""
     mm = diameter_mm if isinstance(diameter_mm, Decimal) else None
     value = lesions.compute_target_value(TargetState(state), mm)
     if value is None:
@@ -38,7 +38,6 @@ def _point(scope: Scope) -> RecistTimePoint | Missing:
         if point.visit == scope.place.visit:
             return point
     return Missing((f"{scope.place.visit}/IMG.IMGPERF",))
-
 
 
 def sum_of_diameters(scope: Scope) -> Runtime | Explained:
@@ -121,7 +120,7 @@ def _best(scope: Scope, which: int) -> Runtime | Explained:
     return Explained(best.response.value, BEST_RULE, best.why)
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Implementation] = {
     "target_value": target_value,
     "sum_of_diameters": sum_of_diameters,
     "nadir": nadir,
@@ -132,4 +131,3 @@ FUNCTIONS = {
     "best_response_confirmed": best_response_confirmed,
     "best_response_unconfirmed": best_response_unconfirmed,
 }
-

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from hcc_crf.study.model import ItemType
 from hcc_crf.values import PartialDate, Slot, VisitCode
 
 from ..operators import equals
-from ..runtime import MISSING, Missing, Runtime, as_number
+from ..runtime import MISSING, Implementation, Missing, Runtime, as_number
 from ..scope import Scope
+from ..texts import show
 from ..workbook import Workbook
 
 
@@ -40,17 +42,10 @@ def values(scope: Scope, path: str) -> tuple[Runtime, ...]:
     for row, value in cells(scope.book, visit, form, item):
         if not isinstance(value, Missing):
             scope.seen[f"{visit}/{form}[{row}].{item}" if row else f"{visit}/{path}"] = str(
-                as_text(value)
+                show(value)
             )
         found.append(value)
     return tuple(found)
-
-
-def as_text(value: Runtime) -> str:
-    """Return a value as the trace shows it."""
-    from ..texts import show
-
-    return show(value)
 
 
 def row_sum(scope: Scope, path: str) -> Runtime:
@@ -136,13 +131,18 @@ def ever_contains(scope: Scope, path: str, words: tuple[str, ...]) -> bool:
     return any(word.casefold() in text for word in words for text in texts)
 
 
-def _spans(scope: Scope, start: str, end: str) -> list[tuple[int, PartialDate, PartialDate | None]]:
+_Span = tuple[int, PartialDate, PartialDate | None]
+
+
+def _spans(scope: Scope, start: str, end: str) -> list[_Span]:
     """Rows with a known start, in its order: row, start, end (`None`: ongoing or unknown)."""
     form, start_item = start.split(".")
     end_item = end.split(".")[1]
     visit = home(scope, form)
-    found: list[tuple[int, PartialDate, PartialDate | None]] = []
-    for row in scope.book.rows(visit, form) if visit else ():
+    if visit is None:
+        return []
+    found: list[_Span] = []
+    for row in scope.book.rows(visit, form):
         first = scope.book.value(visit, form, Slot(start_item, row))
         last = scope.book.value(visit, form, Slot(end_item, row))
         if isinstance(first, PartialDate):
@@ -163,7 +163,7 @@ def rows_overlap(scope: Scope, start: str, end: str) -> bool:
     spans = _spans(scope, start, end)
     return any(
         last is None or last.is_before(following) is False
-        for (_row, _first, last), (_next, following, _end) in zip(spans, spans[1:], strict=False)
+        for (_row, _first, last), (_next, following, _end) in pairwise(spans)
     )
 
 
@@ -171,14 +171,10 @@ def longest_gap_days(scope: Scope, start: str, end: str) -> Runtime:
     """Largest number of days without a row between two rows that follow each other."""
     gaps = [
         (following.first - last.first).days - 1
-        for (_row, _first, last), (_next, following, _end) in _followers(_spans(scope, start, end))
+        for (_row, _first, last), (_next, following, _end) in pairwise(_spans(scope, start, end))
         if last is not None and last.is_complete and following.is_complete
     ]
     return Decimal(max(0, *gaps)) if gaps else MISSING
-
-
-def _followers(spans: list[tuple[int, PartialDate, PartialDate | None]]):  # noqa: ANN202
-    return zip(spans, spans[1:], strict=False)
 
 
 def same_term_overlaps(scope: Scope, term: str, start: str, end: str) -> bool:
@@ -197,9 +193,7 @@ def same_term_overlaps(scope: Scope, term: str, start: str, end: str) -> bool:
     if own is None or not normal(scope.place.row):
         return False
     return any(
-        row != scope.place.row
-        and normal(row) == normal(scope.place.row)
-        and not _apart(own, span)
+        row != scope.place.row and normal(row) == normal(scope.place.row) and not _apart(own, span)
         for row, span in spans.items()
     )
 
@@ -214,7 +208,7 @@ def _apart(
     )
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Implementation] = {
     "row_sum": row_sum,
     "row_min": row_min,
     "row_max": row_max,

@@ -35,8 +35,9 @@ from hcc_crf.clinical.units import Analyte, standard_number
 from hcc_crf.values import Bilingual, NotDerivable, Quantity
 
 from ..answers import explained_missing
-from ..runtime import Argument, Explained, Missing, Part, lacking
+from ..runtime import Argument, Explained, Implementation, Missing, Part, lacking
 from ..scope import Scope
+
 
 def _known(value: Argument) -> Quantity | None:
     if isinstance(value, Decimal):
@@ -67,9 +68,7 @@ def child_pugh_points(
         coagulation = () if _known(inr) or _known(pt_over_control_s) else (inr,)
         absent = lacking(bilirubin, albumin, *coagulation, ascites, encephalopathy)
         return Explained(absent or Missing(answer.missing), child_pugh_rule.RULE, answer.why)
-    return Explained(
-        Decimal(answer.points), child_pugh_rule.RULE, answer.why, parts=_parts(answer)
-    )
+    return Explained(Decimal(answer.points), child_pugh_rule.RULE, answer.why, parts=_parts(answer))
 
 
 def _parts(score: ChildPugh) -> tuple[Part, ...]:
@@ -118,7 +117,9 @@ def albi_mgrade(_scope: Scope, score: Decimal) -> Explained:
     return Explained(grade.value, albi_rule.RULE, why)
 
 
-def meld(scope: Scope, bilirubin: Quantity, inr: Decimal, creatinine: Quantity, dialysis: str) -> Explained:
+def meld(
+    scope: Scope, bilirubin: Quantity, inr: Decimal, creatinine: Quantity, dialysis: str
+) -> Explained:
     """MELD, 6-40."""
     answer = meld_rule.compute_meld(
         bilirubin=bilirubin,
@@ -132,7 +133,7 @@ def meld(scope: Scope, bilirubin: Quantity, inr: Decimal, creatinine: Quantity, 
     return Explained(Decimal(answer.points), meld_rule.RULE, answer.why)
 
 
-def meld_na(  # noqa: PLR0913  (as many as the language gives it)
+def meld_na(
     scope: Scope,
     bilirubin: Quantity,
     inr: Decimal,
@@ -188,11 +189,13 @@ def corrected_calcium(_scope: Scope, calcium: Quantity, albumin: Quantity) -> Ex
     answer = calcium_rule.compute_corrected_calcium(calcium=calcium, albumin=albumin)
     if isinstance(answer, NotDerivable):
         return explained_missing(answer, calcium_rule.RULE)
-    return Explained(standard_number(Analyte.CALCIUM, answer.calcium), calcium_rule.RULE, answer.why)
+    return Explained(
+        standard_number(Analyte.CALCIUM, answer.calcium), calcium_rule.RULE, answer.why
+    )
 
 
 def lenvatinib_dose(scope: Scope, weight_kg: Decimal) -> Explained:
-    """mg once daily."""
+    """Mg once daily."""
     settings = scope.book.program.settings.lenvatinib
     answer = lenvatinib_rule.compute_lenvatinib_dose(weight_kg=weight_kg, settings=settings)
     if isinstance(answer, NotDerivable):
@@ -201,11 +204,9 @@ def lenvatinib_dose(scope: Scope, weight_kg: Decimal) -> Explained:
 
 
 def lenalidomide_dose(scope: Scope, crcl_ml_min: Decimal) -> Explained:
-    """mg a day; 0 means not eligible."""
+    """Mg a day; 0 means not eligible."""
     settings = scope.book.program.settings.lenalidomide
-    answer = lenalidomide_rule.compute_lenalidomide_dose(
-        crcl_ml_min=crcl_ml_min, settings=settings
-    )
+    answer = lenalidomide_rule.compute_lenalidomide_dose(crcl_ml_min=crcl_ml_min, settings=settings)
     if isinstance(answer, NotDerivable):
         return explained_missing(answer, lenalidomide_rule.RULE)
     return Explained(answer.dose_mg, lenalidomide_rule.RULE, answer.why)
@@ -214,7 +215,7 @@ def lenalidomide_dose(scope: Scope, crcl_ml_min: Decimal) -> Explained:
 ASKED_WHEN_MISSING = frozenset({"child_pugh_points"})
 """Functions that say more than which input lacks, so they are asked even then."""
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Implementation] = {
     "child_pugh_points": child_pugh_points,
     "child_pugh_class": child_pugh_class,
     "child_pugh_tables_differ": child_pugh_tables_differ,
@@ -229,4 +230,3 @@ FUNCTIONS = {
     "lenvatinib_dose": lenvatinib_dose,
     "lenalidomide_dose": lenalidomide_dose,
 }
-

@@ -8,7 +8,7 @@ from hcc_crf.values import PartialDate, Slot, VisitCode
 
 from ..check import missing_required
 from ..plan import deviation, target_of
-from ..runtime import MISSING, Explained, Missing, Runtime
+from ..runtime import MISSING, Explained, Implementation, Missing, Runtime
 from ..scope import Scope
 from .dosing import first_dose_date
 
@@ -70,7 +70,7 @@ def parameter(scope: Scope, name: str) -> Runtime:
     return Decimal(value) if value.replace(".", "", 1).isdigit() else value
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Implementation] = {
     "visit_code": visit_code,
     "visit_kind": visit_kind,
     "visit_number": visit_number,

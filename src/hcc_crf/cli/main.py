@@ -1,0 +1,108 @@
+"""The command line. Without a command it opens the desk."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from hcc_crf import __version__
+from hcc_crf.errors import DefinitionError, HccCrfError
+
+from .centre import centre_group
+from .demo import demo, tour
+from .derive.command import derive
+from .desk import open_desk
+from .enter import enter
+from .forms import forms_group
+from .package import package, rebuild, verify
+from .paper import casebook, worksheet
+from .self_test import self_test
+from .show import audit, show
+from .site import site_group, user_group
+from .surroundings import Surroundings
+
+
+@click.group(invoke_without_command=True)
+@click.option("--workspace", type=click.Path(path_type=Path), help="Folder of the site workspace.")
+@click.option("--forms", type=click.Path(path_type=Path), help="Other definitions of the study.")
+@click.option("--debug", is_flag=True, help="Show a traceback when something fails.")
+@click.version_option(__version__, prog_name="hcc-crf")
+@click.pass_context
+def cli(context: click.Context, workspace: Path | None, forms: Path | None, *, debug: bool) -> None:
+    """Offline electronic case report form for a trial in hepatocellular carcinoma."""
+    context.obj = Surroundings(forms, workspace or _data_folder(), debug)
+    if context.invoked_subcommand is None:
+        context.exit(open_desk(context.obj))
+
+
+for _command in (
+    audit,
+    casebook,
+    centre_group,
+    demo,
+    derive,
+    enter,
+    forms_group,
+    package,
+    rebuild,
+    self_test,
+    show,
+    site_group,
+    tour,
+    user_group,
+    verify,
+    worksheet,
+):
+    cli.add_command(_command)
+
+
+def _data_folder() -> Path:
+    """The platform's data folder for a workspace that is not named."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home()))
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share"))
+    return base / "hcc-crf" / "workspace"
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; return its exit status: 0 done, 1 refused, 2 usage.
+
+    No traceback reaches a person unless `--debug` asks for it; a fault of the program itself is
+    said as such, with what to report.
+    """
+    try:
+        return int(cli.main(args=arguments, prog_name="hcc-crf", standalone_mode=False) or 0)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        click.echo("Stopped; nothing half-written stays.", err=True)
+        return 1
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except HccCrfError as error:
+        if "--debug" in arguments:
+            raise
+        click.echo(str(error), err=True)
+        for fault in error.faults if isinstance(error, DefinitionError) else ():
+            click.echo(fault, err=True)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        click.echo(
+            f"PROGRAM-FAULT  {type(error).__name__}: the program made a mistake; what was answered "
+            "as saved is saved. Run the command again with --debug and report what it prints.",
+            err=True,
+        )
+        return 1

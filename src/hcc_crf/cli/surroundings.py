@@ -1,0 +1,76 @@
+"""The options that every command shares, and what they open."""
+
+import json
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import click
+
+from hcc_crf.entry.open_study import open_study
+from hcc_crf.entry.program import Program
+from hcc_crf.resources import forms_directory
+from hcc_crf.session import Session, open_session
+from hcc_crf.study.load import load_study
+from hcc_crf.values import Language
+
+from . import ask
+
+
+@dataclass
+class Surroundings:
+    """What one call of the program works on.
+
+    Attributes:
+        forms: Folder of other definitions than the bundled ones, or `None`.
+        workspace: Folder of the workspace; the platform's data folder when not named.
+        is_debug: Show tracebacks.
+    """
+
+    forms: Path | None
+    workspace: Path
+    is_debug: bool
+
+    @cached_property
+    def program(self) -> Program:
+        """The compiled study. Raises `DefinitionError` with every fault."""
+        return open_study(load_study(self.forms or forms_directory()))
+
+    def sign_in(self, workspace: Path | None, user: str) -> Session:
+        """Return the session of a user in a workspace; the password is asked for."""
+        folder = workspace or self.workspace
+        session = open_session(
+            folder, user, ask.password(f"Password of {user}"), program=self.program, clock=ask.now
+        )
+        if session.who.must_change:
+            click.echo(
+                f"The first password of {user} is still in use. Change it with "
+                "`hcc-crf user password`, or at the desk.",
+                err=True,
+            )
+        return session
+
+
+surroundings = click.make_pass_decorator(Surroundings)
+
+workspace_option = click.option(
+    "--workspace", type=click.Path(path_type=Path), help="Folder of the site workspace."
+)
+user_option = click.option("--user", required=True, help="Who acts.")
+language_option = click.option(
+    "--lang", type=click.Choice(list(Language)), default=Language.EN, help="Language of texts."
+)
+
+
+def say(answer: object) -> None:
+    """Write an answer as one line of JSON, at once."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def in_folder_of(path: Path) -> Path:
+    """Return the path in full, its folder made."""
+    path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
