@@ -194,6 +194,11 @@ ITEMS = [
         id="table in a table",
     ),
     pytest.param(
+        "AE.yaml", "type: integer", "type: integer\n        companions: lab",
+        "AE.yaml:32: AE.GRADE: a column of a table has no companions",
+        id="companions of a column",
+    ),
+    pytest.param(
         "AE.yaml", "type: table", "type: text",
         "AE.yaml:28: AE.GRADES: only an item of type table has columns",
         id="columns without table",
@@ -461,6 +466,12 @@ VISITS = [
 ]  # fmt: skip
 
 SETTINGS = [
+    pytest.param(
+        "study.yaml", "subject_pattern: ^[0-9]", "subject_pattern: ^[[0-9]",
+        "study.yaml:5: study: 'subject_pattern' is no regular expression: Possible nested set at "
+        "position 2",
+        id="doubtful pattern",
+    ),
     pytest.param(
         "study.yaml", "[CM, EXLEN,", "[CM, AE, EXLEN,",
         "study.yaml:1: planned: 'AE' is planned and built; take it from the list",

@@ -34,7 +34,12 @@ class FormReader:
     def read(self, root: Node, file: str) -> FormDef:
         """Return the form of a file; what is wrong goes to the reader's faults."""
         stem = file.removesuffix(".yaml")
-        section = Section(root, Place(file, 1, stem), self._reader.faults)
+        return self.read_section(Section(root, Place(file, 1, stem), self._reader.faults))
+
+    def read_section(self, section: Section) -> FormDef:
+        """Return the form that the whole of a file describes."""
+        file = section.place.file
+        stem = file.removesuffix(".yaml")
         oid = section.text("oid", required=True)
         if oid and oid != stem:
             section.fault(f"the file of form '{oid}' must be called {oid}.yaml", "oid")

@@ -189,16 +189,11 @@ class ItemReader:
         return decimals
 
     def _pattern(self, section: Section, kind: ItemType) -> str:
-        text = section.text("pattern", required=kind is ItemType.AUTO_ID)
-        if kind is ItemType.AUTO_ID:
-            if text and not re.fullmatch(r"[A-Z]*%(0\d)?d", text):
-                section.fault(f"the pattern of an auto_id is like T%02d, not '{text}'", "pattern")
-            return text
-        try:
-            re.compile(text)
-        except re.error as error:
-            section.fault(f"'pattern' is no regular expression: {error}", "pattern")
-            return ""
+        if kind is not ItemType.AUTO_ID:
+            return section.regular_expression("pattern")
+        text = section.text("pattern", required=True)
+        if text and not re.fullmatch(r"[A-Z]*%(0\d)?d", text):
+            section.fault(f"the pattern of an auto_id is like T%02d, not '{text}'", "pattern")
         return text
 
     def _form_level(self, section: Section) -> bool:
@@ -241,6 +236,8 @@ class ItemReader:
             part.close()
             if column.type is ItemType.TABLE:
                 part.fault("a table holds no further table")
+            if part.has("companions"):
+                part.fault("a column of a table has no companions", "companions")
         return columns
 
     def _ctcae(self, section: Section) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """`study.yaml` and `codelists.yaml` → facts, settings, sites and code lists."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -40,22 +39,13 @@ def read_settings(root: Node, faults: FaultList) -> Settings:
         title=section.bilingual("title") or NO_TEXT,
         version=section.text("version", required=True),
         sponsor=section.text("sponsor", required=True),
-        subject_pattern=_pattern(section),
+        subject_pattern=section.regular_expression("subject_pattern", required=True),
         planned=section.texts("planned"),
         parameters=_parameters(section),
         sites=_sites(section),
     )
     section.close()
     return settings
-
-
-def _pattern(section: Section) -> str:
-    text = section.text("subject_pattern", required=True)
-    try:
-        re.compile(text)
-    except re.error as error:
-        section.fault(f"'subject_pattern' is no regular expression: {error}", "subject_pattern")
-    return text
 
 
 def _parameters(section: Section) -> Mapping[str, Parameter]:

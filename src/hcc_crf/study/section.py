@@ -4,6 +4,8 @@ Whatever does not fit becomes a fault and reading goes on with an empty value, s
 everything. `close` reports the keys nobody asked for.
 """
 
+import re
+import warnings
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -89,6 +91,17 @@ class Section:
         if not found.text.strip():
             self.fault(f"'{key}' is empty", key)
         return found.text.strip()
+
+    def regular_expression(self, key: str, *, required: bool = False) -> str:
+        """Return a text that is a regular expression, empty when not given."""
+        text = self.text(key, required=required)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")  # a doubtful expression is a fault too
+                re.compile(text)
+        except (re.error, Warning, RecursionError, OverflowError) as error:
+            self.fault(f"'{key}' is no regular expression: {error}", key)
+        return text
 
     def flag(self, key: str) -> bool:
         """Return `true` or `false`; false when not given."""
