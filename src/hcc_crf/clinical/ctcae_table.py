@@ -213,6 +213,7 @@ TABLES: Mapping[CtcaeTerm, GradeTable] = MappingProxyType(
         CtcaeTerm.HYPERURICEMIA: GradeTable(
             Analyte.URATE,
             (*_ABOVE_ULN, Edge(3, Decimal(1), Basis.ULN, needs_symptoms=True)),
+            needs_unit=False,
         ),
         CtcaeTerm.INR_INCREASED: GradeTable(
             Analyte.RATIO,
