@@ -467,6 +467,44 @@ VISITS = [
 
 SETTINGS = [
     pytest.param(
+        "study.yaml", "[one, two]", "[one, [two]]",
+        "study.yaml:12: names: a list of a parameter holds texts only",
+        id="list in a list of a parameter",
+    ),
+    pytest.param(
+        "study.yaml", "[one, two]", "{one: [a], two: b}",
+        "study.yaml:12: names: a group of a parameter holds texts only, or lists only",
+        id="mixed group of a parameter",
+    ),
+    pytest.param(
+        "study.yaml", "    laboratories:\n", "  - oid: '01'\n    label: {en: S, zh: 中}\n"
+        "    laboratories:\n",
+        "study.yaml:17: site 01: the site '01' is defined twice",
+        id="site twice",
+    ),
+    pytest.param(
+        "study.yaml", "      - oid: LAB01\n", "      - oid: LAB01\n        label: {en: L, zh: 检}\n"
+        "      - oid: LAB01\n",
+        "study.yaml:20: site 01: the laboratory 'LAB01' is defined twice",
+        id="laboratory twice",
+    ),
+    pytest.param(
+        "study.yaml", "planned: [CM, EXLEN", "planned: [CM, CM, EXLEN",
+        "study.yaml:6: study: 'planned' holds 'CM' twice",
+        id="planned twice",
+    ),
+    pytest.param(
+        "codelists.yaml", "    terms:\n      - {code: M, en: Male, zh: 男}\n"
+        "      - {code: F, en: Female, zh: 女}\n", "    terms: []\n",
+        "codelists.yaml:9: SEX: a code list needs terms",
+        id="no terms",
+    ),
+    pytest.param(
+        "companions.yaml", "ctcae:\n", "  - oid: lab\n    columns: []\nctcae:\n",
+        "companions.yaml:21: lab: the companions 'lab' are defined twice",
+        id="companions twice",
+    ),
+    pytest.param(
         "study.yaml", "subject_pattern: ^[0-9]", "subject_pattern: ^[[0-9]",
         "study.yaml:5: study: 'subject_pattern' is no regular expression: Possible nested set at "
         "position 2",

@@ -34,7 +34,8 @@ class Expression:
         source: As written in the form file.
         tree: Its syntax tree, checked against the closed language.
         names: Each bare name → (form OID, item OID); `FORM.ITEM` is an attribute in the tree and is
-            listed here under its dotted text. A name of a planned form maps to `None`.
+            listed here under its dotted text, and so is a quoted path. A name or path of a planned
+            form, and a quoted planned form, map to `None`.
         references: Every item it depends on, functions' own reading included.
     """
 

@@ -150,6 +150,7 @@ class VisitDef:
 
     Attributes:
         pattern: `SCR`, or with a number `C{n}D1`.
+        label: With `{n}` where the number goes; `schedule.visit_label` fills it in.
         anchor: Date the visit is planned from; the anchor itself is day 1.
         target_day: Planned study day; below 0 counts back from the anchor, no day 0.
         window: Days allowed before and after the target, both included; `None`: no window.
