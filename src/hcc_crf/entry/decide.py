@@ -12,7 +12,7 @@ Pure. The steps, in this order:
 7. The findings of the form as it now stands.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from hcc_crf.ledger.casebook import Casebook, with_event
 from hcc_crf.ledger.events import NOT_DONE, STRUCK, Change, Event, EventHash, EventKind, Origin
@@ -22,8 +22,9 @@ from .check import Finding, find
 from .defaults import default_entries
 from .derive import derive_affected
 from .derived import DerivedValue
+from .effects import changed_items
 from .places import place_problem
-from .program import ItemKey, Program
+from .program import ItemKey, Program, Reach
 from .reading import read_entries
 from .request import Author, Problem, Refused, SaveRequest
 from .workbook import Context, Workbook
@@ -41,12 +42,15 @@ class Decision:
         casebook: The casebook after it.
         derived: Every derived value the save changed, on whatever form or visit.
         findings: Everything open on the form.
+        changed, reach: Items the save changed, and what these can alter.
     """
 
     event: Event | None
     casebook: Casebook
     derived: tuple[DerivedValue, ...]
     findings: tuple[Finding, ...]
+    changed: frozenset[ItemKey] = frozenset()
+    reach: Reach = field(default_factory=dict)
 
 
 def decide_save(
@@ -80,24 +84,13 @@ def _with_consequences(
     program: Program, casebook: Casebook, event: Event, context: Context
 ) -> Decision:
     after = _after(casebook, event)
-    reach = program.reach(changed_items(program, event))
+    changed = changed_items(program, event, casebook)
+    reach = program.reach(changed)
     book = Workbook(program, after, context, stale=frozenset(reach))
     derived = derive_affected(book, reach, event.form.visit)  # (6)
     event = replace(event, derivations=tuple(value.record() for value in derived))
     findings = find(book, event.form.visit, event.form.form)  # (7)
-    return Decision(event, _after(casebook, event), derived, findings)
-
-
-def changed_items(program: Program, event: Event) -> frozenset[ItemKey]:
-    """Return the items an event changes; a struck row or a form not done changes all of the form."""
-    form = event.form.form
-    changed = {change.slot.item for change in event.changes}
-    definition = program.study.forms[form]
-    rows_appear = definition.repeating and any(change.replaces is None for change in event.changes)
-    if changed & {STRUCK, NOT_DONE} or rows_appear:
-        changed |= set(definition.by_oid)
-    changed |= {definition.table_of[oid] for oid in changed if oid in definition.table_of}
-    return frozenset((form, oid) for oid in changed)
+    return Decision(event, _after(casebook, event), derived, findings, changed, reach)
 
 
 def _event(

@@ -176,15 +176,26 @@ class Program:
         return {key: tuple(found) for key, found in hides.items()}
 
     @cached_property
-    def watching(self) -> Mapping[ItemKey, frozenset[str]]:
-        """Item → forms whose checks, conditions or required items look at it."""
-        found: dict[ItemKey, set[str]] = {}
+    def watching(self) -> Mapping[ItemKey, Mapping[str, bool]]:
+        """Item → forms whose checks or conditions look at it → true when only at the same visit."""
+        found: dict[ItemKey, dict[str, bool]] = {}
         for form in self.study.forms.values():
             for expression in _conditions(form):
                 for reference in expression.references:
+                    is_local = self._is_local(reference, form.oid)
                     for source in self._sources(reference):
-                        found.setdefault(source, set()).add(form.oid)
-        return {key: frozenset(forms) for key, forms in found.items()}
+                        watchers = found.setdefault(source, {})
+                        watchers[form.oid] = watchers.get(form.oid, True) and is_local
+        return found
+
+    @cached_property
+    def watching_today(self) -> frozenset[str]:
+        """Forms whose checks look at the date of the workstation."""
+        return frozenset(
+            form.oid
+            for form in self.study.forms.values()
+            if any("today()" in expression.source for expression in _conditions(form))
+        )
 
     @cached_property
     def planning(self) -> frozenset[ItemKey]:

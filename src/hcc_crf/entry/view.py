@@ -17,11 +17,11 @@ from .defaults import proposed
 from .derived import DerivedValue
 from .echo import echo_of, previous_value
 from .parse import Typed
-from .program import ItemKey, Program
+from .effects import changed_items
 from .reading import read_entry
 from .request import Problem, SaveRequest
 from .states import FormStatus, State, form_status, status_of
-from .workbook import Context, Workbook
+from .workbook import Workbook
 
 Drafts = Mapping[Slot, Typed]
 
@@ -105,18 +105,19 @@ class FormView:
     has_draft: bool
 
 
-def view_form(
-    program: Program, casebook: Casebook, path: FormPath, context: Context, drafts: Drafts
-) -> FormView:
-    """Return the form with drafts over it. Drafts that cannot be read stay beside the saved value."""
-    values, problems = _read(program, casebook, path, context, drafts)
-    changed = {slot.item for slot in values}
-    keys: frozenset[ItemKey] = frozenset((path.form, oid) for oid in changed)
-    after = _with_drafts(casebook, path, values)
-    stale = frozenset(program.reach(keys))
-    book = Workbook(program, after, context, stale=stale if casebook.derived else None)
+def view_form(base: Workbook, path: FormPath, drafts: Drafts) -> FormView:
+    """Return the form with drafts over it; only what the drafts can alter is computed again.
+
+    Args:
+        base: The subject's saved casebook, kept open while the form is.
+        path: The form.
+        drafts: What is typed; what cannot be read stays beside the saved value.
+    """
+    casebook = base.casebook
+    values, problems = _read(base, path, drafts)
+    book = _with_drafts(base, path, values)
     findings = find(book, path.visit, path.form)
-    definition = program.study.forms[path.form]
+    definition = base.study.forms[path.form]
     draft = _Draft(drafts, problems, casebook)
     rows = tuple(
         _row(book, path, definition, row, draft, findings)
@@ -147,14 +148,13 @@ class _Draft:
 
 
 def _read(
-    program: Program, casebook: Casebook, path: FormPath, context: Context, drafts: Drafts
+    base: Workbook, path: FormPath, drafts: Drafts
 ) -> tuple[dict[Slot, Value], dict[Slot, Bilingual]]:
-    book = Workbook(program, casebook, context)
     request = SaveRequest(path)
     values: dict[Slot, Value] = {}
     problems: dict[Slot, Bilingual] = {}
     for slot, typed in drafts.items():
-        answer = read_entry(book, request, slot, typed)
+        answer = read_entry(base, request, slot, typed)
         if isinstance(answer, Problem):
             problems[slot] = answer.message
         else:
@@ -162,12 +162,17 @@ def _read(
     return values, problems
 
 
-def _with_drafts(casebook: Casebook, path: FormPath, values: Mapping[Slot, Value]) -> Casebook:
+def _with_drafts(base: Workbook, path: FormPath, values: Mapping[Slot, Value]) -> Workbook:
+    """Return the workbook with the values in it, resting on its base for all they cannot alter."""
     if not values:
-        return casebook
+        return base
+    program = base.program
     changes = tuple(Change(slot, value, None, Origin.TYPED) for slot, value in values.items())
     event = Event(EventKind.SAVE, path, "", "", "", "", "", changes)
-    return with_event(casebook, event, event_hash=EventHash(""), at_utc="")
+    after = with_event(base.casebook, event, event_hash=EventHash(""), at_utc="")
+    changed = changed_items(program, event, base.casebook)
+    reach = frozenset(program.reach(changed))
+    return Workbook(program, after, base.context, reach, base=base, touched=changed | reach)
 
 
 def _all_rows(
@@ -262,7 +267,7 @@ def _field(
 def _elsewhere(book: Workbook, path: FormPath) -> tuple[DerivedValue, ...]:
     """Derived values of other forms of the visit that depend on this form."""
     program = book.program
-    definition = program.study.forms[path.form]
+    definition = book.study.forms[path.form]
     reach = program.reach(frozenset((path.form, oid) for oid in definition.by_oid))
     here = program.visit(path.visit).forms
     found = []
@@ -278,7 +283,7 @@ def _status(
     book: Workbook, casebook: Casebook, path: FormPath, findings: tuple[Finding, ...]
 ) -> FormStatus:
     if casebook.form(path.visit, path.form) is None:
-        return form_status(Workbook(book.program, casebook, book.context), path.visit, path.form)
+        return form_status(book.base or book, path.visit, path.form)
     status = status_of(path.visit, path.form, findings, is_expected=True)
     return status if not _not_done(casebook, path) else _as_not_done(status)
 

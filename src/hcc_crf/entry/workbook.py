@@ -42,6 +42,8 @@ class Workbook:
         casebook: The casebook, drafts of the moment included.
         context: Date and site.
         stale: Derived items whose recorded values do not hold; `None`: none holds.
+        base: The casebook before the draft, with what was computed of it, or `None`.
+        touched: Items whose value or visibility can differ from the base.
     """
 
     def __init__(
@@ -50,14 +52,19 @@ class Workbook:
         casebook: Casebook,
         context: Context,
         stale: frozenset[ItemKey] | None = None,
+        base: "Workbook | None" = None,
+        touched: frozenset[ItemKey] = frozenset(),
     ) -> None:
         """Open the casebook with nothing computed yet."""
+        self.base = base
+        self.touched = touched
         self.program = program
         self.casebook = casebook
         self.context = context
         self.stale = stale
         self.memo: dict[object, object] = {}
         self._derived: dict[tuple[VisitCode, str, Slot], DerivedValue] = {}
+        self._values: dict[tuple[VisitCode, str, Slot], Runtime] = {}
         self._shown: dict[tuple[VisitCode, str, Slot], bool] = {}
 
     @property
@@ -101,11 +108,20 @@ class Workbook:
 
     def value(self, visit: VisitCode, form: str, slot: Slot) -> Runtime:
         """Return the value at a place; one that is hidden or struck out does not count."""
+        if self.base is not None and (form, slot.item) not in self.touched:
+            return self.base.value(visit, form, slot)
+        key = (visit, form, slot)
+        found = self._values.get(key)
+        if found is None:
+            found = self._values[key] = self._look_up(visit, form, slot)
+        return found
+
+    def _look_up(self, visit: VisitCode, form: str, slot: Slot) -> Runtime:
         item = self.item(form, slot.item)
         data = self.form(visit, form)
         if data is not None and (slot.row in data.struck or data.not_done):
             return Missing((f"{visit}/{form}{slot}",))
-        if rule_of(item) is not None or item.is_computed:
+        if item.is_computed:
             return self._computed(visit, form, slot, item)
         value = data.value(slot) if data else None
         if value is None or not value.canonical or not self.is_shown(visit, form, slot):
@@ -123,6 +139,8 @@ class Workbook:
 
     def derived(self, visit: VisitCode, form: str, slot: Slot) -> DerivedValue:
         """Return a derived value with its why, computed now."""
+        if self.base is not None and (form, slot.item) not in self.touched:
+            return self.base.derived(visit, form, slot)
         key = (visit, form, slot)
         found = self._derived.get(key)
         if found is None:
@@ -132,6 +150,8 @@ class Workbook:
 
     def is_shown(self, visit: VisitCode, form: str, slot: Slot) -> bool:
         """Return whether the item applies; it is hidden only when its condition is false."""
+        if self.base is not None and (form, slot.item) not in self.touched:
+            return self.base.is_shown(visit, form, slot)
         item = self.item(form, slot.item)
         condition = item.show_when
         if slot.group and not self.is_shown(visit, form, Slot(slot.group, slot.row)):

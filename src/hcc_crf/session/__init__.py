@@ -3,6 +3,7 @@
 Screens import from here and never from `entry`, the event store or packages.
 """
 
+from hcc_crf.access.accounts import NewUser
 from hcc_crf.access.roles import Action, Role
 from hcc_crf.entry.check import Finding
 from hcc_crf.entry.derived import DerivedValue
@@ -32,6 +33,7 @@ __all__ = [
     "KeptDraft",
     "MatrixCell",
     "Moment",
+    "NewUser",
     "Part",
     "Problem",
     "Refused",

@@ -17,6 +17,7 @@ from hcc_crf.store.projections import SubjectRows, differences, drop_and_rebuild
 from hcc_crf.store.verification import check_access_log, check_events, check_pages
 from hcc_crf.values import Bilingual, SubjectKey
 
+from .clock import local_day
 from .opened import Opened
 from .standing import subject_rows
 
@@ -129,4 +130,5 @@ def _all_rows(session: Opened) -> Iterator[SubjectRows]:
         events = events_of_subject(session.db, subject)
         casebook = fold(subject, events)
         enrolled = events[0].stamp.at_utc
-        yield subject_rows(session.program, casebook, _context(session), enrolled_at=enrolled)
+        context = Context(local_day(events[-1].stamp), session.info.site)
+        yield subject_rows(session.program, casebook, context, enrolled_at=enrolled)

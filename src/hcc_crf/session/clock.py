@@ -42,4 +42,11 @@ class Moment:
         return Stamp(self.at, f"{offset[:3]}:{offset[3:5]}", self.zone)
 
 
+def local_day(stamp: Stamp) -> PartialDate:
+    """Return the calendar day a workstation had at a stamp."""
+    moment = datetime.fromisoformat(stamp.at_utc)
+    zone = datetime.strptime(stamp.offset, "%z").tzinfo
+    return PartialDate(moment.astimezone(zone).date().isoformat())
+
+
 Clock = Callable[[], Moment]

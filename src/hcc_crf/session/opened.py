@@ -8,7 +8,7 @@ from hcc_crf.access.keys import Keys, SlotHead
 from hcc_crf.access.lock import WorkspaceLock
 from hcc_crf.access.roles import Action, Role, is_permitted, require
 from hcc_crf.entry.program import Program
-from hcc_crf.entry.workbook import Context
+from hcc_crf.entry.workbook import Context, Workbook
 from hcc_crf.errors import AccessError
 from hcc_crf.ledger.casebook import Casebook
 from hcc_crf.store.access_log import AccessEntry, AccessKind, record_access
@@ -51,6 +51,7 @@ class Opened:
         self._lock = lock
         self._clock = clock
         self.casebooks: dict[SubjectKey, Casebook] = {}
+        self._open_book: Workbook | None = None
 
     def __enter__(self) -> Self:
         """Use as a context that closes the session."""

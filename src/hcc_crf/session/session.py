@@ -40,7 +40,7 @@ from . import people
 from .clock import Moment
 from .draft_body import decode_drafts, encode_drafts
 from .opened import Opened
-from .standing import subject_rows
+from .standing import moved_rows, subject_rows
 
 if TYPE_CHECKING:
     from .packaging import Packaged
@@ -108,8 +108,7 @@ class Session(Opened):
 
     def look(self, path: FormPath, drafts: Mapping[Slot, Typed] | None = None) -> FormView:
         """Return a form with what is typed over it: findings and derived values of the moment."""
-        casebook = self.casebook(path.subject)
-        return view_form(self.program, casebook, path, self.context, drafts or {})
+        return view_form(self._book(self.casebook(path.subject)), path, drafts or {})
 
     def audit(self, subject: SubjectKey | None = None) -> Iterator[AuditRecord]:
         """Yield the audit trail, one record an item change, in the order of the ledger."""
@@ -152,9 +151,13 @@ class Session(Opened):
         after = apply(before, sealed[0])
         subject = after.subject
         stored = stored_rows(self.db, subject)
-        enrolled = stored.subject.enrolled_at if stored else moment.at
         context = Context(moment.today, self.info.site)
-        rows = subject_rows(self.program, after, context, enrolled_at=enrolled)
+        if stored is None:
+            rows = subject_rows(self.program, after, context, enrolled_at=moment.at)
+        else:
+            book = Workbook(self.program, after, context, stale=frozenset())
+            is_new_day = stored.subject.saved_day != moment.today.iso
+            rows = moved_rows(stored, book, decision, is_new_day=is_new_day)
         settles = DraftKey(self.who.user, decision.event.form)
         append(self.db, sealed, rows, settles=settles)
         self._keep(after)
@@ -226,7 +229,13 @@ class Session(Opened):
         people.change_password(self, old, new)
 
     def _book(self, casebook: Casebook) -> Workbook:
-        return Workbook(self.program, casebook, self.context, stale=frozenset())
+        """Return the casebook open for reading; the last one is kept with what it computed."""
+        context, last = self.context, self._open_book
+        if last is None or last.casebook is not casebook or last.context != context:
+            last = self._open_book = Workbook(
+                self.program, casebook, context, stale=frozenset()
+            )
+        return last
 
     def _keep(self, casebook: Casebook) -> None:
         self.casebooks.pop(casebook.subject, None)

@@ -21,12 +21,14 @@ class SubjectRow:
         status: A word of the session's, such as `screening`, `treated`, `off study`.
         enrolled_at: UTC time of its first save.
         saved_at: UTC time of its last save.
+        saved_day: Calendar day of the workstation at its last save, ISO.
     """
 
     subject: SubjectKey
     status: str
     enrolled_at: str
     saved_at: str
+    saved_day: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,7 +101,7 @@ class MatrixCell:
     hard: int
 
 
-_SUBJECT = "SELECT subject, status, enrolled_at, saved_at FROM subject_row "
+_SUBJECT = "SELECT subject, status, enrolled_at, saved_at, saved_day FROM subject_row "
 _VISIT = "SELECT subject, visit, state, date, target, first, last, is_expected FROM visit_row "
 _FORM = (
     "SELECT subject, visit, form, state, missing_required, soft, hard, saved_at, saved_by "
@@ -114,7 +116,7 @@ def replace_subject(db: Database, rows: SubjectRows) -> None:
     with db.atomic():
         before = subject_rows(db, key)
         if before is None or before.subject != rows.subject:
-            db.write("INSERT OR REPLACE INTO subject_row VALUES (?, ?, ?, ?)", _cells(rows.subject))
+            db.write("INSERT OR REPLACE INTO subject_row VALUES (?, ?, ?, ?, ?)", _cells(rows.subject))
         old_visits, old_forms = (before.visits, before.forms) if before else ((), ())
         _replace_visits(db, old_visits, rows.visits)
         _replace_forms(db, old_forms, rows.forms)

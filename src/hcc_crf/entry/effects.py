@@ -1,0 +1,27 @@
+"""What a save changes: the items themselves, before anything is derived from them."""
+
+from hcc_crf.ledger.casebook import Casebook
+from hcc_crf.ledger.events import NOT_DONE, STRUCK, Event
+
+from .program import ItemKey, Program
+
+
+def changed_items(program: Program, event: Event, before: Casebook) -> frozenset[ItemKey]:
+    """Return the items whose value an event changes, in any row.
+
+    A row that appears, a struck row and a form marked not done change every item of the form; a
+    column changes its inner table.
+    """
+    form = event.form.form
+    definition = program.study.forms[form]
+    changed = {change.slot.item for change in event.changes}
+    if changed & {STRUCK, NOT_DONE} or _adds_row(event, before):
+        changed |= set(definition.by_oid)
+    changed |= {definition.table_of[oid] for oid in changed if oid in definition.table_of}
+    return frozenset((form, oid) for oid in changed)
+
+
+def _adds_row(event: Event, before: Casebook) -> bool:
+    data = before.form(event.form.visit, event.form.form)
+    known = frozenset(data.all_rows) if data else frozenset()
+    return any(change.slot.row and change.slot.row not in known for change in event.changes)
