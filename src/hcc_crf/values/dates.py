@@ -4,10 +4,13 @@ Dates are plain ISO strings and never instants: no time zone can shift them. A p
 for the interval of days it may be; comparisons answer `None` where the interval leaves it open.
 """
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+_ISO = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         """Refuse text that is no calendar date (`ValueError`)."""
-        if len(self.iso) not in (4, 7, 10) or not self.iso.replace("-", "0").isascii():
+        if _ISO.fullmatch(self.iso) is None:  # `fromisoformat` would take weeks: 2024-W01-1
             raise ValueError(self.iso)
         if not 1900 <= self.first.year <= 2199:  # noqa: PLR2004  (see the class docstring)
             raise ValueError(self.iso)

@@ -9,8 +9,9 @@ VisitCode = NewType("VisitCode", str)
 """A visit with its number: `SCR`, `C3D1`, `TA2`, `UNS1`, `LOG`."""
 
 _PATH = re.compile(
-    r"(?P<subject>[^/]+)/(?P<visit>[^/]+)/(?P<form>\w+)(?:\[(?P<row>\d+)\])?"
-    r"(?:\.(?P<group>\w+)\[(?P<group_row>\d+)\])?\.(?P<item>\w+)"
+    r"(?P<subject>[^/]+)/(?P<visit>[^/]+)/(?P<form>\w+)(?:\[(?P<row>[1-9]\d*)\])?"
+    r"(?:\.(?P<group>\w+)\[(?P<group_row>[1-9]\d*)\])?\.(?P<item>\$?\w+)",
+    re.ASCII,
 )
 
 
