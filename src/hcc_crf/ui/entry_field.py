@@ -1,0 +1,293 @@
+"""What one field shows: from the view of an item to text, choices, marks and words beside it. Pure.
+
+A field draws its `FieldState` and remembers nothing; two equal states look the same, which is how a
+screen knows what need not be drawn again.
+"""
+
+from dataclasses import dataclass
+
+from hcc_crf.session import FieldView, date_text
+from hcc_crf.study.model import ItemDef, ItemType, Severity
+from hcc_crf.values import (
+    LIST_SEPARATOR,
+    MISSING_LABELS,
+    Bilingual,
+    Language,
+    MissingReason,
+    PartialDate,
+    Slot,
+    Value,
+)
+
+from .entry_texts import PREVIOUS
+from .entry_units import with_signs
+
+REQUIRED = "required"
+"""Check of a finding that says an answer is missing."""
+DATES = frozenset({ItemType.DATE, ItemType.PARTIAL_DATE})
+_RELATIVE = ("t", "T", "y", "Y", "ｔ", "ｙ")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice: its code and how it is called."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line beside a field: what is wrong or odd. Shape and colour say how grave."""
+
+    severity: Severity
+    text: str
+
+    @property
+    def line(self) -> str:
+        """The text behind its shape."""
+        return f"{'■' if self.severity is Severity.HARD else '▲'} {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """What one field shows.
+
+    Attributes:
+        label: With `*` when it must be filled.
+        name: The label alone, for readers and messages.
+        text: What stands in the field.
+        ghost: What stands there in grey while it is empty: a missing reason, a default.
+        codes: The chosen codes of a choice.
+        proposed: The codes a save would fill in.
+        unit: The unit of the number, as chosen.
+        missing: Code of the missing reason, or empty.
+        kept: What comes back when the missing reason is taken away.
+        echo: What was understood, the previous value, grades: said in grey beside the field.
+        notes: What is wrong or odd.
+        settled: What a text that depends on today stands for (`t` → `25-NOV-2026`), or empty.
+        about: The explanation of the definition.
+        companion_of: The item this one belongs to, or empty.
+    """
+
+    slot: Slot
+    label: str
+    name: str
+    text: str = ""
+    ghost: str = ""
+    codes: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    unit: str = ""
+    units: tuple[str, ...] = ()
+    missing: str = ""
+    kept: str = ""
+    echo: str = ""
+    notes: tuple[Note, ...] = ()
+    settled: str = ""
+    about: str = ""
+    companion_of: str = ""
+    is_shown: bool = True
+    is_required: bool = False
+    is_locked: bool = False
+    is_draft: bool = False
+
+    @property
+    def severity(self) -> Severity | None:
+        """The gravest of the notes."""
+        severities = {note.severity for note in self.notes}
+        return max(severities, key=lambda one: one is Severity.HARD, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a page knows of the moment, besides the view of its form.
+
+    Attributes:
+        language: The language of the screen.
+        typing: The field being typed into, where nothing is called wrong before it is finished.
+        new: Places of rows that are on the screen but hold nothing yet.
+        is_read_only: The person may look only.
+    """
+
+    language: Language
+    typing: Slot | None = None
+    new: frozenset[Slot] = frozenset()
+    is_read_only: bool = False
+
+
+def is_in_new_row(slot: Slot, new: frozenset[Slot]) -> bool:
+    """Return whether a place lies in a row that holds nothing yet."""
+    here = (slot.row, slot.group, slot.group_row)
+    return any(
+        (one.row, one.group, one.group_row) == here or (not one.group and one.row == slot.row)
+        for one in new
+    )
+
+
+def label_of(item: ItemDef, language: Language, *, is_required: bool) -> str:
+    """Return the label of an item, with `*` when it must be filled."""
+    name = item.label.in_language(language)
+    return f"{name} *" if is_required else name
+
+
+def field_state(
+    view: FieldView, moment: Moment, *, locked: bool, quiet: bool, grade: str
+) -> FieldState:
+    """Return what one field shows.
+
+    Args:
+        view: The item.
+        moment: Language, field being typed into, new rows.
+        locked: Nobody may type: read only, struck out or not done.
+        quiet: Missing answers are not called missing yet.
+        grade: What the derived companions of the item say.
+    """
+    item, language = view.item, moment.language
+    shown = _shown_value(view, language)
+    return FieldState(
+        slot=view.slot,
+        label=label_of(item, language, is_required=view.is_required),
+        name=item.label.in_language(language),
+        text=shown.text,
+        ghost=shown.ghost,
+        codes=shown.codes,
+        proposed=shown.proposed,
+        choices=_choices(view, shown.codes, language),
+        unit=_unit(view),
+        units=item.units,
+        missing=shown.missing,
+        kept=shown.kept,
+        echo=_echo(view, language, grade),
+        notes=_notes(view, moment, quiet=quiet),
+        settled=settled_text(view),
+        about=item.note.in_language(language) if item.note else "",
+        companion_of=item.companion_of,
+        is_shown=view.is_shown,
+        is_required=view.is_required,
+        is_locked=locked or item.is_computed or item.read_only,
+        is_draft=view.draft is not None and not is_in_new_row(view.slot, moment.new),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    text: str = ""
+    ghost: str = ""
+    codes: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
+    missing: str = ""
+    kept: str = ""
+
+
+def _shown_value(view: FieldView, language: Language) -> _Shown:
+    if view.derived is not None:
+        return _Shown(text=derived_text(view, language))
+    draft = view.draft
+    if draft is not None and draft.missing:
+        return _Shown(
+            ghost=missing_text(draft.missing, language), missing=draft.missing, kept=draft.text
+        )
+    if draft is not None:
+        return _Shown(text=draft.text, codes=codes_of(draft.text))
+    saved = view.saved
+    if saved.missing is not None:
+        return _Shown(ghost=missing_text(saved.missing, language), missing=saved.missing)
+    if saved.canonical:
+        return _Shown(text=typed_text(view.item, saved), codes=codes_of(saved.canonical))
+    if view.proposed is not None:
+        ghost = typed_text(view.item, view.proposed)
+        return _Shown(ghost=ghost, proposed=codes_of(view.proposed.canonical))
+    return _Shown()
+
+
+def codes_of(text: str) -> tuple[str, ...]:
+    """Return the codes of a choice as typed, one or several."""
+    return tuple(text.split(LIST_SEPARATOR)) if text else ()
+
+
+def typed_text(item: ItemDef, value: Value) -> str:
+    """Return a saved value as its field shows it: dates as the study writes them."""
+    if item.type in DATES:
+        return date_text(PartialDate(value.canonical))
+    if item.type in (ItemType.TIME, ItemType.CHOICE, ItemType.YESNO, ItemType.MULTICHOICE):
+        return value.canonical
+    return value.text
+
+
+def missing_text(code: str, language: Language) -> str:
+    """Return a missing code with its meaning: `ND · Not done`."""
+    return f"{code} · {MISSING_LABELS[MissingReason(code)].in_language(language)}"
+
+
+def derived_text(view: FieldView, language: Language) -> str:
+    """Return a derived value with its unit: `23.5 kg/m²`, `05-MAR-2024`, `Yes`."""
+    derived = view.derived
+    if derived is None or not derived.display:
+        return ""
+    if isinstance(derived.runtime, PartialDate):
+        return date_text(derived.runtime)
+    for term in view.choices:
+        if term.code == derived.display:
+            return term.label.in_language(language)
+    return with_signs(f"{derived.display} {derived.unit}".rstrip())
+
+
+def _choices(view: FieldView, codes: tuple[str, ...], language: Language) -> tuple[Choice, ...]:
+    """The choices, with chosen ones that are offered no longer."""
+    offered = tuple(Choice(t.code, t.label.in_language(language)) for t in view.choices)
+    known = {choice.code for choice in offered}
+    if not offered and view.item.type not in (ItemType.CHOICE_DYNAMIC, ItemType.LAB_REF):
+        return ()
+    return offered + tuple(Choice(code, code) for code in codes if code not in known)
+
+
+def _unit(view: FieldView) -> str:
+    if view.draft is not None and view.draft.unit:
+        return view.draft.unit
+    return view.saved.unit or view.item.unit
+
+
+def _echo(view: FieldView, language: Language, grade: str) -> str:
+    parts = [with_signs(view.echo.in_language(language))] if view.echo else []
+    if view.value.missing is not None and view.draft is not None and not view.draft.missing:
+        parts.append(missing_text(view.value.missing, language))
+    if grade:
+        parts.append(grade)
+    if view.previous:
+        parts.append(PREVIOUS.in_language(language).format(value=with_signs(view.previous)))
+    return " · ".join(parts)
+
+
+def _notes(view: FieldView, moment: Moment, *, quiet: bool) -> tuple[Note, ...]:
+    if view.slot == moment.typing or is_in_new_row(view.slot, moment.new):
+        return ()
+    language = moment.language
+    problem: Bilingual | None = view.problem
+    notes = [Note(Severity.HARD, problem.in_language(language))] if problem else []
+    notes += [
+        Note(finding.severity, short_message(view, finding.message, language))
+        for finding in view.findings
+        if not (finding.check == REQUIRED and (quiet or problem))
+    ]
+    return tuple(notes)
+
+
+def short_message(view: FieldView, message: Bilingual, language: Language) -> str:
+    """Return a message without the label it begins with: beside the field that is said already."""
+    text = message.in_language(language)
+    label = view.item.label.in_language(language)
+    for mark in (": ", ":", "："):
+        if text.startswith(label + mark):
+            rest = with_signs(text[len(label) + len(mark) :])
+            return rest[:1].upper() + rest[1:]
+    return with_signs(text)
+
+
+def settled_text(view: FieldView) -> str:
+    """Return what `t`, `y` or `t-3` stand for, or empty: tomorrow they would be another date."""
+    is_date = view.item.type in DATES and bool(view.value.canonical)
+    if view.draft is None or view.problem or not is_date:
+        return ""
+    is_relative = view.draft.text.strip().startswith(_RELATIVE)
+    return date_text(PartialDate(view.value.canonical)) if is_relative else ""

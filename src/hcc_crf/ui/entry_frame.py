@@ -1,0 +1,88 @@
+"""How the entry screen is laid out: list, form, side panel, banner, chip and buttons."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hcc_crf.values import Bilingual
+
+from .derived_panel import SidePanel
+from .entry_banner import Banner
+from .entry_forms import FormList
+from .entry_texts import SAVE, SAVE_KEY, SAVE_NEXT, SAVE_NEXT_KEY
+from .page import Page
+from .texts import say
+from .theme import set_role
+
+
+class EntryFrame(Page):
+    """The parts of the entry screen in their places.
+
+    Attributes:
+        list: The forms of the visit.
+        side: Derived values, findings, history.
+        banner: A line above the form.
+        chip: Whether what is on the screen is kept or saved; stands in the top bar.
+        pages: The pages of the forms opened so far.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Lay the parts out, all empty."""
+        super().__init__(parent)
+        self.list = FormList(self)
+        self.side = SidePanel(self)
+        self.banner = Banner(self)
+        self.pages = QStackedWidget(self)
+        self.chip = QLabel(self)
+        self.chip.hide()
+        self.not_done_button = QPushButton(self)
+        self.save_button = QPushButton(self)
+        self.save_next_button = QPushButton(self)
+        say(self.save_button, SAVE)
+        say(self.save_button, SAVE_KEY, "toolTip")
+        say(self.save_next_button, SAVE_NEXT)
+        say(self.save_next_button, SAVE_NEXT_KEY, "toolTip")
+        set_role(self.save_next_button, "primary")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        middle = _without_gaps(QVBoxLayout())
+        middle.addWidget(self.banner)
+        middle.addWidget(self.pages, 1)
+        row = _without_gaps(QHBoxLayout())
+        row.addWidget(self.list)
+        row.addLayout(middle, 1)
+        row.addWidget(self.side)
+        self.content.addLayout(row, 1)
+        self.tools_row.addWidget(self.chip)
+        for button in (self.not_done_button, self.save_button, self.save_next_button):
+            self.footer_row.addWidget(button)
+
+    def say_state(self, words: Bilingual | None, role: str = "pill") -> None:
+        """Say in the chip how it stands with what is typed; nothing for `None`."""
+        self.chip.setVisible(words is not None)
+        if words is not None:
+            set_role(self.chip, role)
+            say(self.chip, words)
+
+    def bind(self, keys: str, act: Callable[[], object]) -> None:
+        """Let a key do something wherever on the page the focus is."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+
+def _without_gaps(layout: QBoxLayout) -> QBoxLayout:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    return layout

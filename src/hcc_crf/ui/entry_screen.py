@@ -1,0 +1,228 @@
+"""The entry screen: forms of the visit, the open form, and beside it what follows from it.
+
+Nothing here decides a rule of the study, and *Saved* is said only of what the session returned.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from hcc_crf.session import Refused, Saved, Session
+from hcc_crf.values import Bilingual, FormPath, ItemPath, SubjectKey, VisitCode
+
+from .entry_acts import FormActs
+from .entry_history import clock_time
+from .entry_texts import (
+    DISCARD,
+    DRAFT_KEPT,
+    HINTS,
+    HINTS_READ_ONLY,
+    KEEP,
+    NOT_SAVED,
+    NOTHING_CHANGED,
+    RESTORED,
+    SAVED_AT,
+    SUBJECTS,
+)
+from .entry_typing import TypingFrame
+from .entry_visit import form_lines, visit_words
+from .page import Crumb
+from .texts import filled, language
+from .theme import current_theme
+
+
+class EntryScreen(TypingFrame):
+    """One visit of one subject, one form at a time.
+
+    Signals:
+        left: The person goes back to the subjects; what is typed is kept.
+        saved: What the session returned for a durable save.
+    """
+
+    left = Signal()
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        subject: SubjectKey,
+        visit: VisitCode,
+        form: str | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Open a visit at a form, or at its first one."""
+        first = form or session.program.visit(visit).forms[0]
+        super().__init__(session, FormPath(subject, visit, first), parent)
+        self._subject, self._visit = subject, visit
+        self._paths: tuple[FormPath, ...] = ()
+        self._goes_on = False
+        self._acts = FormActs(self)
+        self._connect()
+        self.open_form(self.form.path)
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self.open_form)
+        self.side.asked_for.connect(self.go_to)
+        self.save_button.clicked.connect(self.save)
+        self.save_next_button.clicked.connect(self.save_and_next)
+        self.not_done_button.clicked.connect(self.toggle_not_done)
+        self._acts.saved.connect(self._was_saved)
+        self._acts.refused.connect(self._was_refused)
+        self._acts.given_up.connect(self._given_up)
+        self._keeper.kept.connect(self._was_kept)
+        current_theme().changed.connect(self.list.redraw)
+        self.bind("F3", lambda: self._open_neighbour(-1))
+        self.bind("F4", lambda: self._open_neighbour(1))
+        self.bind("Esc", self.leave)
+        self.bind("Ctrl+Down", lambda: self._step_row(1))
+        self.bind("Ctrl+Up", lambda: self._step_row(-1))
+        if self._read_only:
+            return
+        for keys in ("F6", "Ctrl+Return", "Ctrl+Enter"):
+            self.bind(keys, self.save_and_next)
+        for keys in ("F7", "Ctrl+S"):
+            self.bind(keys, self.save)
+        self.bind("Ctrl+Z", self.undo)
+        self.bind("Ctrl+Shift+N", self.add_row)
+
+    # --- which form ---
+
+    def open_form(self, path: FormPath) -> None:
+        """Open a form of the visit; what is typed on the one before is kept."""
+        self.show_form(path)
+        self.banner.hide()
+        self.say_state(None)
+        self.show_state()
+        self._offer_draft()
+        self.page.focus_first()
+
+    def show_state(self) -> None:
+        """Draw everything from what the session says now."""
+        lines = form_lines(self._session, self._subject, self._visit, language())
+        self._paths = tuple(one.path for one in lines if one.path is not None and one.is_expected)
+        self.list.show_state(lines, self.form.path)
+        words = visit_words(self._session, self._subject, self._visit)
+        self.set_crumbs(
+            Crumb(SUBJECTS, go=self.leave),
+            Crumb(Bilingual(self._subject, self._subject)),
+            Crumb(Bilingual(self._visit, self._visit)),
+            *((Crumb(words, is_quiet=True),) if words is not None else ()),
+        )
+        self.set_hints(HINTS_READ_ONLY if self._read_only else HINTS)
+        self.draw()
+
+    def _open_neighbour(self, by: int) -> None:
+        here = self.form.path
+        at = self._paths.index(here) + by if here in self._paths else 0
+        if 0 <= at < len(self._paths):
+            self.open_form(self._paths[at])
+
+    def leave(self) -> None:
+        """Go back to the subjects; what is typed is kept."""
+        self._keeper.flush()
+        self.left.emit()
+
+    def may_leave(self) -> bool:
+        """Keep what is typed and let the page be left."""
+        self._keeper.flush()
+        return True
+
+    # --- drafts ---
+
+    def _was_kept(self, at_utc: str) -> None:
+        time = clock_time(at_utc, self._session.now())
+        self.say_state(filled(DRAFT_KEPT, time=time) if self.form.has_draft else None)
+
+    def _offer_draft(self) -> None:
+        if self.form.restored_at and self.form.has_draft:
+            time = clock_time(self.form.restored_at, self._session.now())
+            count = str(len(self.form.sheet.typed))
+            words = filled(RESTORED, time=time, count=count)
+            self.banner.offer(words, DISCARD, KEEP, self._discard)
+            self.say_state(filled(DRAFT_KEPT, time=time))
+
+    def _discard(self) -> None:
+        self._keeper.forget()
+        self.form.discard()
+        self.say_state(None)
+        self.show_state()
+        self.page.focus_first()
+
+    # --- deliberate acts ---
+
+    def save(self) -> None:
+        """Save what is typed."""
+        self._goes_on = False
+        self._save()
+
+    def save_and_next(self) -> None:
+        """Save what is typed and, once it is saved, open the next form."""
+        self._goes_on = True
+        self._save()
+
+    def _save(self) -> None:
+        if self._read_only or self.form.view.not_done:
+            return
+        self._keeper.flush()
+        self._stop_typing()
+        self._acts.save(self.form)
+
+    def strike_row(self) -> None:
+        """Strike the selected row out, or put it back; either asks why."""
+        row = next((one for one in self.form.view.rows if one.row == self._row), None)
+        if row is None or self._read_only or self.form.view.not_done:
+            return
+        self._goes_on = False
+        if row.struck:
+            self._acts.put_back(self.form, row.row, row.key)
+        elif self.form.is_saved_row(row.row):
+            self._acts.strike(self.form, row.row, row.key)
+        else:
+            self.form.drop_row(row.row)
+            self._keeper.touch()
+            self._row = self._first_row()
+            self.draw()
+
+    def toggle_not_done(self) -> None:
+        """Mark the form not done, or take that back; either asks why."""
+        self._goes_on = False
+        self._acts.toggle_not_done(self.form)
+
+    def _was_saved(self, answer: Saved) -> None:
+        self._keeper.forget()
+        self.banner.hide()
+        if self._row not in {row.row for row in self.form.view.rows}:
+            self._row = self._first_row()
+        self.show_state()
+        self._history_due.start()
+        time = clock_time(answer.at_utc, self._session.now())
+        words = NOTHING_CHANGED if answer.event is None else filled(SAVED_AT, time=time)
+        path = self.form.path
+        if self._goes_on:
+            self._open_neighbour(1)
+        self.say_state(words, "pill-good")
+        self.saved.emit(answer)
+        self._goes_on = self._goes_on and self.form.path == path
+
+    def _given_up(self) -> None:
+        self._goes_on = False
+
+    def _was_refused(self, answer: Refused) -> None:
+        """Say why; what is typed stays, on the screen and on the disk."""
+        self._goes_on = False
+        english = "; ".join(_said(p.path, p.message.en) for p in answer.problems)
+        chinese = "；".join(_said(p.path, p.message.zh) for p in answer.problems)
+        self.banner.warn(
+            Bilingual(NOT_SAVED.en.format(problem=english), NOT_SAVED.zh.format(problem=chinese))
+        )
+        self.draw()
+        self._go_to_problem(answer.problems[0].path)
+
+    def _go_to_problem(self, path: str) -> None:
+        try:
+            self.go_to(ItemPath.parse(path).slot)
+        except ValueError:
+            return  # the problem is not of one item; the banner says it
+
+
+def _said(path: str, message: str) -> str:
+    return f"{path.rsplit('/', 1)[-1]}: {message}"

@@ -1,0 +1,132 @@
+"""What the entry screen says, in English and Chinese."""
+
+from hcc_crf.values import Bilingual
+
+VERSION = Bilingual("form version {version}", "表单版本 {version}")
+REQUIRED_COUNT = Bilingual("{done} of {asked} required", "必填 {done}/{asked}")
+PREVIOUS = Bilingual("previous {value}", "上次 {value}")
+GRADE = Bilingual("CTCAE grade {grade}", "CTCAE {grade} 级")
+POINTS = Bilingual("{points} points", "{points} 分")
+STILL_REQUIRED = Bilingual("{count} required answers to be filled", "尚有 {count} 个必填项未填")
+MORE = Bilingual("and {count} more", "另有 {count} 项")
+
+RUNNING_LOGS = Bilingual("Running logs", "持续记录")
+FORMS_OF_VISIT = Bilingual("Forms of visit {visit}", "访视 {visit} 的表单")
+DRAFT_INSIDE = Bilingual("draft", "草稿")
+NOT_ASKED_HERE = Bilingual("not asked for at this visit", "本访视不要求")
+SUBJECTS = Bilingual("Subjects", "受试者")
+VISIT_DATE = Bilingual("{date}", "{date}")
+WINDOW = Bilingual("window {first} – {last}", "窗口 {first} – {last}")
+
+HINTS = Bilingual(
+    "Enter next · Shift+Tab back · F8 missing code · F9 choices · Ctrl+Z undo · "
+    "F3/F4 other form · F7 save · Esc leave",
+    "Enter 下一项 · Shift+Tab 上一项 · F8 缺失代码 · F9 选项 · Ctrl+Z 撤销 · "
+    "F3/F4 切换表单 · F7 保存 · Esc 离开",
+)
+HINTS_READ_ONLY = Bilingual(
+    "You may look only · F3/F4 other form · Esc leave", "仅可查看 · F3/F4 切换表单 · Esc 离开"
+)
+SAVE = Bilingual("Save", "保存")
+SAVE_NEXT = Bilingual("Save and next form", "保存并转下一表单")
+SAVE_KEY = Bilingual("F7", "F7")
+SAVE_NEXT_KEY = Bilingual("F6 or Ctrl+Enter", "F6 或 Ctrl+Enter")
+MARK_NOT_DONE = Bilingual("Mark form not done", "标记为未做")
+MARK_TO_DO = Bilingual("To be done after all", "恢复为待做")
+FORM_NOT_DONE = Bilingual("Not done: {reason}", "未做：{reason}")
+
+DRAFT_KEPT = Bilingual("Draft kept {time}", "草稿已保留 {time}")
+SAVED_AT = Bilingual("Saved {time}", "已保存 {time}")
+TYPING = Bilingual("Not saved", "未保存")
+NOTHING_CHANGED = Bilingual("Nothing changed", "没有更改")
+NOT_SAVED = Bilingual("Not saved: {problem}", "未保存：{problem}")
+RESTORED = Bilingual(
+    "Draft of {time} with {count} fields restored.", "已恢复 {time} 的草稿（{count} 项）。"
+)
+DISCARD = Bilingual("Discard draft", "放弃草稿")
+KEEP = Bilingual("Keep it", "保留")
+
+DERIVED = Bilingual("Derived", "自动计算")
+NOT_DERIVABLE = Bilingual("Not derivable yet", "尚不能计算")
+TO_RESOLVE = Bilingual("To resolve · {count}", "待处理 · {count}")
+NOTHING_TO_RESOLVE = Bilingual("Nothing to resolve", "没有待处理项")
+HISTORY = Bilingual("History of this item", "本项历史")
+NO_HISTORY = Bilingual("Not saved yet", "尚未保存")
+BLANK = Bilingual("blank", "空")
+
+MISSING_MENU = Bilingual("There is no value, because it is…", "无数值，原因……")
+TAKE_BACK = Bilingual("Take {code} back", "撤销 {code}")
+UNIT_OF = Bilingual("Unit of {item}", "{item} 的单位")
+CHOOSE = Bilingual("Choose…", "请选择……")
+CHOICE_KEYS = Bilingual("Keys: {keys}", "按键：{keys}")
+REQUIRED_SAID = Bilingual("required", "必填")
+LOCKED_SAID = Bilingual("not editable", "不可编辑")
+
+ADD_ROW = Bilingual("Add row", "添加一行")
+ADD_ROW_KEY = Bilingual("Ctrl+Shift+N", "Ctrl+Shift+N")
+STRIKE_ROW = Bilingual("Strike out row…", "划除该行……")
+PUT_BACK_ROW = Bilingual("Put row back…", "恢复该行……")
+ROW = Bilingual("Row {key}", "第 {key} 行")
+ROW_NEW = Bilingual("Row {key} · new", "第 {key} 行 · 新")
+ROW_STRUCK = Bilingual("Row {key} · struck out: {reason}", "第 {key} 行 · 已划除：{reason}")
+ROWS_FROM = Bilingual("The rows come from {form} at baseline.", "各行来自基线表单 {form}。")
+NO_ROWS = Bilingual("No rows yet. Add the first one.", "尚无记录。请添加第一行。")
+ROW_HEAD = Bilingual("No.", "编号")
+CLEAR_ROW = Bilingual("Clear this row", "清空该行")
+
+REASON_TITLE = Bilingual("Reason for the change", "修改原因")
+REASON_ASKED = Bilingual(
+    "These saved values change. One reason holds for all of them.",
+    "以下已保存的数据将被修改，请填写一个共同的原因。",
+)
+REASON = Bilingual("Reason", "原因")
+REASON_OTHER = Bilingual("Other, in your own words", "其他（请填写）")
+REASON_FREE = Bilingual("In your own words", "自行填写")
+CANCEL = Bilingual("Cancel", "取消")
+OLD_NEW = (
+    Bilingual("Item", "项目"),
+    Bilingual("Saved", "原值"),
+    Bilingual("New", "新值"),
+)
+STRIKE_TITLE = Bilingual("Strike out row {key}", "划除第 {key} 行")
+STRIKE_ASKED = Bilingual(
+    "The row stays readable, struck through, and no longer counts.",
+    "该行仍可见（加删除线），但不再计入。",
+)
+PUT_BACK_TITLE = Bilingual("Put row {key} back", "恢复第 {key} 行")
+PUT_BACK_ASKED = Bilingual("The row counts again.", "该行将重新计入。")
+NOT_DONE_TITLE = Bilingual("Mark {form} not done", "将{form}标记为未做")
+NOT_DONE_ASKED = Bilingual(
+    "The form stops asking for answers. This can be taken back.",
+    "该表单不再要求填写，之后可以恢复。",
+)
+NOT_DONE_WITH_DATA = Bilingual(
+    "The form holds {count} saved values. They are kept, but no longer count.",
+    "该表单已有 {count} 个保存的数据。数据会保留，但不再计入。",
+)
+TO_DO_TITLE = Bilingual("{form} is to be done after all", "恢复{form}为待做")
+TO_DO_ASKED = Bilingual("What was saved before counts again.", "之前保存的数据将重新计入。")
+
+CHANGE_REASONS = (
+    Bilingual("Transcription error", "转录错误"),
+    Bilingual("Source document was corrected", "原始文件已更正"),
+    Bilingual("Further information received", "收到补充信息"),
+    Bilingual("Entered for the wrong item or visit", "录入到错误的项目或访视"),
+    Bilingual("Answer to a query", "回复质疑"),
+)
+STRIKE_REASONS = (
+    Bilingual("Entered twice", "重复录入"),
+    Bilingual("Entered by mistake", "误录入"),
+    Bilingual("Belongs to another row", "属于其他行"),
+)
+NOT_DONE_REASONS = (
+    Bilingual("Subject refused", "受试者拒绝"),
+    Bilingual("Missed visit", "访视缺失"),
+    Bilingual("Equipment failure", "设备故障"),
+    Bilingual("Site closed or travel restricted", "中心关闭或出行受限"),
+    Bilingual("Death or withdrawal", "死亡或退出"),
+)
+TO_DO_REASONS = (
+    Bilingual("Marked by mistake", "误标记"),
+    Bilingual("Done later", "之后已完成"),
+)

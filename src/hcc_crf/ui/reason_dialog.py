@@ -1,0 +1,170 @@
+"""Ask why, once: what changes, common reasons to choose, and a line for one's own words."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hcc_crf.values import Bilingual
+
+from .entry_open_form import ValueChange
+from .entry_texts import BLANK, CANCEL, OLD_NEW, REASON_FREE, REASON_OTHER
+from .texts import say, tr
+from .theme import FIELD_HEIGHT, SPACE_L, SPACE_M, SPACE_S, set_role
+
+WIDTH = 560
+LINE_HEIGHT = 28
+VISIBLE_LINES = 8
+
+
+class ReasonDialog(QDialog):
+    """A window that asks for one reason and lets nothing pass without.
+
+    Signals:
+        given: The reason, when a person confirmed it.
+    """
+
+    given = Signal(str)
+
+    def __init__(
+        self,
+        title: Bilingual,
+        asked: Bilingual,
+        reasons: tuple[Bilingual, ...],
+        *,
+        confirm: Bilingual,
+        changes: tuple[ValueChange, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the window; `open` shows it.
+
+        Args:
+            title: What happens.
+            asked: What it means.
+            reasons: Common reasons.
+            confirm: What the button says.
+            changes: The saved values that change.
+            parent: The page.
+        """
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(WIDTH)
+        say(self, title, "windowTitle")
+        head = QLabel(self)
+        set_role(head, "page-title")
+        say(head, title)
+        words = QLabel(self)
+        words.setWordWrap(True)
+        say(words, asked)
+        self._group = QButtonGroup(self)
+        self._free = QLineEdit(self)
+        self._free.setFixedHeight(FIELD_HEIGHT)
+        say(self._free, REASON_FREE, "placeholderText")
+        say(self._free, REASON_FREE, "accessibleName")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
+        column.setSpacing(SPACE_S)
+        column.addWidget(head)
+        column.addWidget(words)
+        if changes:
+            column.addWidget(change_table(changes, self))
+        column.addSpacing(SPACE_S)
+        for number, reason in enumerate((*reasons, REASON_OTHER)):
+            button = QRadioButton(self)
+            say(button, reason)
+            self._group.addButton(button, number)
+            column.addWidget(button)
+        column.addWidget(self._free)
+        column.addSpacing(SPACE_M)
+        column.addLayout(self._buttons(confirm))
+        self._reasons = reasons
+        self._group.idToggled.connect(self._chosen)
+        self._free.textEdited.connect(self._wrote)
+        self._update()
+        self._group.buttons()[0].setFocus()
+
+    def _buttons(self, confirm: Bilingual) -> QHBoxLayout:
+        self._cancel, self._confirm = QPushButton(self), QPushButton(self)
+        say(self._cancel, CANCEL)
+        say(self._confirm, confirm)
+        set_role(self._confirm, "primary")
+        self._cancel.setAutoDefault(False)
+        self._confirm.setDefault(True)
+        self._cancel.clicked.connect(self.reject)
+        self._confirm.clicked.connect(self._give)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._confirm)
+        return row
+
+    @property
+    def reason(self) -> str:
+        """The reason as it stands, empty while there is none."""
+        chosen = self._group.checkedId()
+        if 0 <= chosen < len(self._reasons):
+            return tr(self._reasons[chosen])
+        return self._free.text().strip()
+
+    def choose(self, reason: str) -> None:
+        """Offer a reason that was given before."""
+        for number, one in enumerate(self._reasons):
+            if reason in (one.en, one.zh):
+                self._group.button(number).setChecked(True)
+                return
+        if reason:
+            self._free.setText(reason)
+            self._group.button(len(self._reasons)).setChecked(True)
+
+    def _chosen(self, number: int, is_on: bool) -> None:  # noqa: FBT001  (a signal of Qt)
+        if is_on and number == len(self._reasons):
+            self._free.setFocus()
+        self._update()
+
+    def _wrote(self) -> None:
+        self._group.button(len(self._reasons)).setChecked(True)
+        self._update()
+
+    def _update(self) -> None:
+        self._confirm.setEnabled(bool(self.reason))
+
+    def _give(self) -> None:
+        reason = self.reason
+        if reason:
+            self.accept()
+            self.given.emit(reason)
+
+
+def change_table(changes: tuple[ValueChange, ...], parent: QWidget) -> QTableWidget:
+    """Return a table of what changes from what to what."""
+    table = QTableWidget(len(changes), len(OLD_NEW), parent)
+    table.setHorizontalHeaderLabels([tr(head) for head in OLD_NEW])
+    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(LINE_HEIGHT)
+    heads = table.horizontalHeader()
+    heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    for at, change in enumerate(changes):
+        texts = (change.label, change.old or tr(BLANK), change.new or tr(BLANK))
+        for column, text in enumerate(texts):
+            cell = QTableWidgetItem(text)
+            cell.setToolTip(text)
+            table.setItem(at, column, cell)
+    lines = min(len(changes), VISIBLE_LINES)
+    table.setFixedHeight(heads.sizeHint().height() + lines * LINE_HEIGHT + 4)
+    return table
