@@ -1,0 +1,242 @@
+"""What stands on paper, before anybody asks how wide a letter is. Pure, immutable.
+
+A document is a head, facts, parts (one a visit), sections (one a form) and blocks. Where pages begin
+is not decided here. Texts are in one language already and still as people typed them: what a
+printer cannot show is made visible when it is drawn.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import TypeAlias
+
+import msgspec
+
+from hcc_crf.values import Language
+
+HASH_DIGITS = 12
+"""Digits of the content hash that are printed."""
+
+
+class Comb(StrEnum):
+    """What is written letter by letter into boxes."""
+
+    DATE = "DD-MMM-YYYY"
+    TIME = "HH:MM"
+
+
+class Tone(StrEnum):
+    """How a printed text looks."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    QUIET = "quiet"
+    STRUCK = "struck"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Room for words; `lines` of them."""
+
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Room for one number or code; `units` the standard unit first, the others to tick."""
+
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Boxes to tick, one a label."""
+
+    labels: tuple[str, ...]
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A text that is there already; nothing is to be written."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A place that does not apply."""
+
+
+Answer: TypeAlias = Line | Box | Comb | Choices | Stated | Nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question.
+
+    Attributes:
+        hint: When it applies, where that depends on another answer.
+        extras: Further boxes that count only beside an unusual answer, each with its label.
+        aside: What was known before, or what is open.
+        is_indented: It hangs under the sub-heading above.
+    """
+
+    label: str
+    answer: Answer
+    is_required: bool = False
+    hint: str = ""
+    extras: tuple[tuple[str, Choices], ...] = ()
+    aside: str = ""
+    is_indented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SubHeading:
+    """When the indented rows that follow apply."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Questions one below the other.
+
+    Attributes:
+        heads: Heads of the columns item, answer, unusual, aside; empty for no heads.
+        has_long_labels: The labels need the room that the short answers leave.
+    """
+
+    rows: tuple[Row | SubHeading, ...]
+    heads: tuple[str, str, str, str] = ("", "", "", "")
+    has_long_labels: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a grid: `width_mm` at least, `grows` where there is room."""
+
+    label: str
+    width_mm: float
+    is_required: bool = False
+    hint: str = ""
+    grows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One place of a record; `aside` stands small below."""
+
+    answer: Answer
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of a grid; `note` runs below it over the whole width."""
+
+    cells: tuple[Cell, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Records under common heads; columns that do not fit side by side continue on a second line.
+
+    The first column holds what identifies the record.
+    """
+
+    columns: tuple[Column, ...]
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A quiet line or more over the whole width."""
+
+    text: str
+    tone: Tone = Tone.QUIET
+
+
+Block: TypeAlias = Fields | Grid | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A form, or a table that is none.
+
+    Attributes:
+        form: OID and version as printed, `VS 1`; empty for what is no form.
+        remark: Small text at the right of the title.
+        may_be_undone: Offer a box for “not done”.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    form: str = ""
+    remark: str = ""
+    may_be_undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Sections under one heading; `running` stands in the head of its pages."""
+
+    sections: tuple[Section, ...]
+    running: str = ""
+    title: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page says: study, site, subject (empty: to be written), definitions."""
+
+    study: str
+    site: str
+    subject: str
+    definitions: str
+    is_training: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A worksheet or a casebook.
+
+    Attributes:
+        facts: Boxes under the title, label and answer.
+        legend: How to fill it in; empty for nothing to fill.
+        closing: Labels of the lines to sign on, by row; empty for none.
+    """
+
+    language: Language
+    title: str
+    subtitle: str
+    head: Head
+    facts: tuple[tuple[str, Answer], ...]
+    legend: str
+    parts: tuple[Part, ...]
+    closing: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """Who prints, where and when.
+
+    Attributes:
+        site: OID of the site.
+        printed_at_utc: `2026-11-25T17:11:47.123456Z`.
+        is_training: Every page says so.
+    """
+
+    site: str
+    device: str
+    printed_at_utc: str
+    printed_by: str
+    is_training: bool
+
+
+def content_hash(document: Document) -> str:
+    """Return SHA-256, in hex, over what the document says; not over who printed it or when."""
+    return sha256(b"hcc-crf paper 1\0" + msgspec.json.encode(document)).hexdigest()

@@ -1,0 +1,236 @@
+"""Grids drawn: records of one line or several under heads of the same shape.
+
+Columns that do not fit side by side continue on a second line of the record; the first column, which
+says which record it is, stands before all its lines.
+"""
+
+from dataclasses import dataclass
+
+from .document import Box, Cell, Choices, Column, Comb, Grid, Line, Nothing, Record, Stated, Tone
+from .render_answers import GHOST, QUIET, SMALL, STRUCK, Drawn, draw_units, ticks
+from .render_fields import WIDTH
+from .render_sheet import MM, Paragraph, Sheet, Style, safe_paragraph, text_width
+
+_HEAD = Style(7.5, is_bold=True, grey=0.2)
+_HEAD_HINT = Style(6.5, grey=0.42)
+_CELL = Style(8.5)
+_CELL_STRONG = Style(8.5, is_bold=True)
+_PAD = 1.2 * MM
+_LEAST_EMPTY = 8.5 * MM
+_LEAST_STATED = 5.2 * MM
+_FRAME = 0.5
+_INNER = 0.75
+_TONES = {Tone.PLAIN: _CELL, Tone.STRONG: _CELL_STRONG, Tone.QUIET: QUIET, Tone.STRUCK: STRUCK}
+_HEAD_FILL = 0.92
+_GIVEN_FILL = 0.96
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a column stands: line of the record, left edge and width in points."""
+
+    line: int
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A cell ready to draw."""
+
+    drawn: Drawn | None
+    aside: Paragraph
+    units: tuple[str, ...]
+    ghost: str
+    is_given: bool
+    least: float
+
+    @property
+    def height(self) -> float:
+        drawn = self.drawn.height if self.drawn else 0.0
+        return max(drawn + self.aside.height + 2 * _PAD, self.least)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStrip:
+    """One record, or the heads, with all its lines."""
+
+    cells: tuple[_Filled, ...]
+    places: tuple[Place, ...]
+    lines: tuple[float, ...]
+    note: Paragraph
+    is_head: bool
+    shades_given: bool
+
+    @property
+    def height(self) -> float:
+        """All lines and the note below."""
+        return sum(self.lines) + (self.note.height + _PAD if self.note.lines else 0)
+
+    def draw(self, sheet: Sheet, x: float, top: float) -> None:
+        """Fill, then frames, then what is written."""
+        for cell, place in zip(self.cells, self.places, strict=True):
+            self._draw_cell(sheet, cell, place, x, top)
+        lined = sum(self.lines)
+        key = self.places[0].width
+        if self.note.lines:
+            self.note.draw(sheet, x + key + _PAD, top + lined)
+        y = top
+        for height in self.lines[:-1]:
+            y += height
+            sheet.line(x + key, y, x + WIDTH, y, grey=_INNER, width=0.4)
+        sheet.box(x, top, WIDTH, self.height, grey=_FRAME, line=0.5)
+
+    def _draw_cell(
+        self, sheet: Sheet, cell: _Filled, place: Place, x: float, top: float
+    ) -> None:
+        y = top + sum(self.lines[: place.line])
+        left = x + place.x
+        is_key = place is self.places[0]
+        height = sum(self.lines) if is_key else self.lines[place.line]
+        if self.is_head:
+            sheet.fill(left, y, place.width, height, grey=_HEAD_FILL)
+        elif cell.is_given and self.shades_given:
+            sheet.fill(left, y, place.width, height, grey=_GIVEN_FILL)
+        if not is_key:
+            sheet.line(left, y, left, y + height, grey=_INNER, width=0.4)
+        content = (cell.drawn.height if cell.drawn else 0) + cell.aside.height
+        start = y + _PAD if self.is_head else y + (height - content) / 2
+        if cell.drawn:
+            cell.drawn.draw(sheet, left + _PAD, start)
+            start += cell.drawn.height
+        elif cell.aside.lines:
+            start = y + height - cell.aside.height - 0.6 * MM
+        cell.aside.draw(sheet, left + _PAD, start)
+        if cell.ghost:
+            sheet.text(left + _PAD, y + height - GHOST.leading - 0.4 * MM, cell.ghost, GHOST)
+        if cell.units:
+            _draw_units_right(sheet, cell.units, left + place.width, y + (height - 4 * MM) / 2)
+
+
+def _draw_units_right(sheet: Sheet, units: tuple[str, ...], right: float, top: float) -> None:
+    width = sum(text_width(unit, QUIET) + 3 * MM for unit in units) + 3.6 * MM * (len(units) - 1)
+    draw_units(sheet, right - width + 1.6 * MM, top, units)
+
+
+def places_of(columns: tuple[Column, ...]) -> tuple[Place, ...]:
+    """Return where each column stands; the lines of a record share the whole width."""
+    key = columns[0].width_mm * MM
+    room = WIDTH - key
+    places = [Place(0, 0, key)]
+    for line, members in enumerate(_pack(columns[1:], room)):
+        widths = _stretched(members, room)
+        x = key
+        for width in widths:
+            places.append(Place(line, x, width))
+            x += width
+    return tuple(places)
+
+
+def _pack(columns: tuple[Column, ...], room: float) -> list[list[Column]]:
+    """Columns into as few lines as possible, the lines about equally full."""
+    fewest = len(_greedy(columns, room))
+    limit = sum(column.width_mm * MM for column in columns) / max(fewest, 1)
+    while limit < room:
+        lines = _greedy(columns, limit)
+        if len(lines) <= fewest:
+            return lines
+        limit += 2 * MM
+    return _greedy(columns, room)
+
+
+def _greedy(columns: tuple[Column, ...], limit: float) -> list[list[Column]]:
+    lines: list[list[Column]] = [[]]
+    used = 0.0
+    for column in columns:
+        width = column.width_mm * MM
+        if lines[-1] and used + width > limit:
+            lines.append([])
+            used = 0.0
+        lines[-1].append(column)
+        used += width
+    return lines
+
+
+def _stretched(columns: list[Column], room: float) -> list[float]:
+    """Widths that fill the line: what is left goes to the columns that welcome it."""
+    widths = [min(column.width_mm * MM, room) for column in columns]
+    left = room - sum(widths)
+    if left < 0:
+        return [width * room / sum(widths) for width in widths]
+    welcome = [column.grows for column in columns]
+    if not any(welcome):
+        return [width + left * width / sum(widths) for width in widths]
+    share = left / sum(welcome)
+    return [w + share if grows else w for w, grows in zip(widths, welcome, strict=True)]
+
+
+def head_strip(grid: Grid) -> RecordStrip:
+    """Return the heads of a grid."""
+    places = places_of(grid.columns)
+    cells = tuple(_head(c, p.width) for c, p in zip(grid.columns, places, strict=True))
+    return _strip(cells, places, "", is_head=True, shades_given=False)
+
+
+def record_strips(grid: Grid) -> tuple[RecordStrip, ...]:
+    """Return the records of a grid."""
+    places = places_of(grid.columns)
+    is_form = any(not _is_given(cell) for record in grid.records for cell in record.cells)
+    return tuple(_record(record, places, is_form=is_form) for record in grid.records)
+
+
+def _record(record: Record, places: tuple[Place, ...], *, is_form: bool) -> RecordStrip:
+    least = _LEAST_EMPTY if is_form else _LEAST_STATED
+    cells = tuple(_cell(c, p.width, least) for c, p in zip(record.cells, places, strict=True))
+    return _strip(cells, places, record.note, is_head=False, shades_given=is_form)
+
+
+def _strip(
+    cells: tuple[_Filled, ...],
+    places: tuple[Place, ...],
+    note: str,
+    *,
+    is_head: bool,
+    shades_given: bool,
+) -> RecordStrip:
+    heights = [0.0] * (max(place.line for place in places) + 1)
+    for cell, place in list(zip(cells, places, strict=True))[1:]:
+        heights[place.line] = max(heights[place.line], cell.height)
+    heights[-1] += max(0.0, cells[0].height - sum(heights))
+    remark = safe_paragraph(note, SMALL, WIDTH - places[0].width - 2 * _PAD)
+    return RecordStrip(cells, places, tuple(heights), remark, is_head, shades_given)
+
+
+def _head(column: Column, width: float) -> _Filled:
+    label = column.label + (" *" if column.is_required else "")
+    drawn = safe_paragraph(label, _HEAD, width - 2 * _PAD)
+    hint = safe_paragraph(column.hint, _HEAD_HINT, width - 2 * _PAD)
+    return _Filled(drawn, hint, (), "", is_given=True, least=0)
+
+
+def _is_given(cell: Cell) -> bool:
+    return isinstance(cell.answer, Stated | Nothing)
+
+
+def _cell(cell: Cell, width: float, least: float) -> _Filled:
+    inner = width - 2 * _PAD
+    aside = safe_paragraph(cell.aside, SMALL, inner)
+    drawn: Drawn | None = None
+    units: tuple[str, ...] = ()
+    ghost = ""
+    match cell.answer:
+        case Stated(text=text, tone=tone):
+            drawn = safe_paragraph(text, _TONES[tone], inner)
+        case Nothing():
+            drawn = safe_paragraph("–", QUIET, inner)
+        case Choices() as choices:
+            drawn = ticks(choices, inner, _CELL)
+        case Comb() as comb:
+            ghost = comb.value
+        case Box(units=found):
+            units = found
+        case Line():
+            pass
+    if drawn is None and aside.lines:
+        least = max(least, _LEAST_EMPTY + aside.height)
+    return _Filled(drawn, aside, units, ghost, _is_given(cell), least)

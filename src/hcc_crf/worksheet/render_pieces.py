@@ -1,0 +1,182 @@
+"""A document as strips in their order: what stays together, what comes again on the next page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from . import texts
+from .document import Block, Document, Fields, Grid, Note, Part, Section, Tone
+from .paginate import Piece
+from .render_answers import QUIET, SMALL, Drawn, draw_square
+from .render_facts import ClosingStrip, FactsStrip
+from .render_fields import WIDTH, SubHeadingStrip, field_strips, heads_strip
+from .render_grid import head_strip, record_strips
+from .render_sheet import MM, Paragraph, Sheet, Style, safe_paragraph, text_width
+
+Strip: TypeAlias = Drawn
+_FORM_TITLE = Style(10.5, is_bold=True)
+_PART_TITLE = Style(13, is_bold=True)
+_NOTE_STRONG = Style(9, is_bold=True)
+_WHOLE_GRID = 115 * MM
+"""A grid up to this height stands on one page."""
+_WHOLE_SECTION = 75 * MM
+"""So does a form up to this height."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleStrip:
+    """The bar with the name of a form."""
+
+    title: Paragraph
+    form: str
+    remark: str
+    not_done: str
+    height: float
+
+    def draw(self, sheet: Sheet, x: float, top: float) -> None:
+        """Space above, then the bar."""
+        bar_top, bar = top + 4 * MM, self.height - 5 * MM
+        sheet.fill(x, bar_top, WIDTH, bar, grey=0.9)
+        middle = bar_top + bar / 2
+        self.title.draw(sheet, x + 2 * MM, middle - self.title.height / 2)
+        after = x + 4 * MM + max(text_width(line, _FORM_TITLE) for line in self.title.lines)
+        sheet.text(after, middle - SMALL.leading / 2 + 0.3 * MM, self.form, SMALL)
+        right = x + WIDTH - 2 * MM
+        if self.not_done:
+            line_left = right - 34 * MM
+            sheet.line(line_left, middle + 2 * MM, right, middle + 2 * MM, grey=0.45)
+            sheet.text_right(line_left - 1.5 * MM, middle - QUIET.leading / 2, self.not_done, QUIET)
+            left = line_left - 1.5 * MM - text_width(self.not_done, QUIET) - 4.4 * MM
+            draw_square(sheet, left, middle - 1.5 * MM)
+        elif self.remark:
+            sheet.text_right(right, middle - SMALL.leading / 2, self.remark, SMALL)
+
+
+@dataclass(frozen=True, slots=True)
+class TextStrip:
+    """A text over the whole width with room above and below."""
+
+    text: Paragraph
+    above: float = 1 * MM
+    below: float = 1 * MM
+
+    @property
+    def height(self) -> float:
+        """With its room."""
+        return self.above + self.text.height + self.below
+
+    def draw(self, sheet: Sheet, x: float, top: float) -> None:
+        """Flush left."""
+        self.text.draw(sheet, x, top + self.above)
+
+
+def pieces_of(document: Document) -> tuple[Piece[Strip], ...]:
+    """Return everything below the page head, in order."""
+    return tuple(_pieces(document))
+
+
+def _pieces(document: Document) -> Iterator[Piece[Strip]]:
+    running = document.parts[0].running if document.parts else ""
+    title = safe_paragraph(document.title, Style(17, is_bold=True), WIDTH)
+    subtitle = safe_paragraph(document.subtitle, QUIET, WIDTH)
+    for strip in (
+        TextStrip(title, 0, 0.5 * MM),
+        TextStrip(subtitle, 0, 2.5 * MM),
+        FactsStrip(document.facts),
+        TextStrip(safe_paragraph(document.legend, SMALL, WIDTH), 2 * MM, 0),
+    ):
+        if strip.height:
+            yield Piece(strip, keeps_next=True, running=running)
+    for part in document.parts:
+        yield from _part(document, part)
+    if document.closing:
+        yield Piece(ClosingStrip(document.closing), running=running)
+
+
+def _part(document: Document, part: Part) -> Iterator[Piece[Strip]]:
+    if part.title:
+        strip = PartStrip(safe_paragraph(part.title, _PART_TITLE, WIDTH), part.remark)
+        yield Piece(strip, keeps_next=True, running=part.running)
+    for section in part.sections:
+        for piece in _section(document, section):
+            yield replace(piece, form=section.form, running=part.running)
+
+
+@dataclass(frozen=True, slots=True)
+class PartStrip:
+    """The heading of a visit."""
+
+    title: Paragraph
+    remark: str
+
+    @property
+    def height(self) -> float:
+        """With room above."""
+        return self.title.height + 8 * MM
+
+    def draw(self, sheet: Sheet, x: float, top: float) -> None:
+        """A title over a strong line."""
+        self.title.draw(sheet, x, top + 6 * MM)
+        y = top + 6 * MM + self.title.height + 1 * MM
+        sheet.text_right(x + WIDTH, y - QUIET.leading - 1.6 * MM, self.remark, QUIET)
+        sheet.line(x, y, x + WIDTH, y, grey=0.2, width=1)
+
+
+def _section(document: Document, section: Section) -> list[Piece[Strip]]:
+    pieces: list[Piece[Strip]] = []
+    again: tuple[Strip, ...] = ()
+    if section.title:
+        title = _title(document, section)
+        continued = f"{section.title} {texts.CONTINUED.in_language(document.language)}"
+        again = (_title(document, replace(section, title=continued, may_be_undone=False)),)
+        pieces.append(Piece(title, keeps_next=True))
+    for block in section.blocks:
+        if isinstance(block, Note) and block.tone is Tone.QUIET and len(pieces) > 1:
+            pieces[-1] = replace(pieces[-1], keeps_next=True)  # a remark stays with its table
+        pieces += _block(block, again)
+    if sum(piece.strip.height for piece in pieces) <= _WHOLE_SECTION:
+        pieces = [*(replace(piece, keeps_next=True) for piece in pieces[:-1]), pieces[-1]]
+    return pieces
+
+
+def _title(document: Document, section: Section) -> TitleStrip:
+    not_done = texts.NOT_DONE_BOX.in_language(document.language) if section.may_be_undone else ""
+    room = WIDTH - (88 * MM if not_done or section.remark else 20 * MM)
+    title = safe_paragraph(section.title, _FORM_TITLE, room)
+    form = section.form.replace(" ", " · v")
+    return TitleStrip(title, form, section.remark, not_done, title.height + 7.6 * MM)
+
+
+def _block(block: Block, again: tuple[Strip, ...]) -> list[Piece[Strip]]:
+    match block:
+        case Note(text=text, tone=tone):
+            is_title = tone is Tone.STRONG
+            paragraph = safe_paragraph(text, _NOTE_STRONG if is_title else SMALL, WIDTH)
+            strip = TextStrip(paragraph, 2.2 * MM if is_title else 1 * MM)
+            return [Piece(strip, keeps_next=is_title, again=again)]
+        case Fields():
+            return _fields(block, again)
+        case Grid():
+            return _grid(block, again)
+
+
+def _fields(fields: Fields, again: tuple[Strip, ...]) -> list[Piece[Strip]]:
+    pieces: list[Piece[Strip]] = []
+    heads = heads_strip(fields)
+    if heads is not None:
+        pieces.append(Piece(heads, keeps_next=True, again=again))
+        again = (*again, heads)
+    for strip in field_strips(fields):
+        pieces.append(Piece(strip, isinstance(strip, SubHeadingStrip), again))
+    return pieces
+
+
+def _grid(grid: Grid, again: tuple[Strip, ...]) -> list[Piece[Strip]]:
+    head = head_strip(grid)
+    records = record_strips(grid)
+    whole = head.height + sum(record.height for record in records) <= _WHOLE_GRID
+    pieces: list[Piece[Strip]] = [Piece(head, keeps_next=True, again=again)]
+    for at, record in enumerate(records):
+        keeps = whole and at < len(records) - 1
+        pieces.append(Piece(record, keeps, (*again, head)))
+    return pieces

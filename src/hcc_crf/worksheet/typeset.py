@@ -1,0 +1,103 @@
+"""Text made ready for lines: nothing invisible, nothing cut, broken where each script may break.
+
+Pure; how wide a text is, and which characters a font has, the caller says.
+
+Free text reaches paper through `visible` and as plain glyphs only: no markup is ever interpreted.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+
+Measure = Callable[[str], float]
+"""Width of a text on one line, in points."""
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_NEVER_FIRST = frozenset("，。、；：？！）》】」』”’…,.;:?!)]}%‰℃°²³⁹*/")
+_NEVER_LAST = frozenset("（《【「『“‘([{")
+
+
+def visible(text: str, has_glyph: Callable[[str], bool]) -> str:
+    """Return `text` with all that paper would hide or lose shown by name.
+
+    Control characters become their pictures (`␀`, `␊`, `␉`); bidirectional marks, other invisible
+    characters and those the font lacks become `[U+202E]`. Composed first (NFC), so an accent typed
+    apart is not lost.
+    """
+    return "".join(_shown(char, has_glyph) for char in unicodedata.normalize("NFC", text))
+
+
+def _shown(char: str, has_glyph: Callable[[str], bool]) -> str:
+    code = ord(char)
+    if code < 0x20:  # noqa: PLR2004  (C0 controls; their pictures begin at U+2400)
+        return chr(0x2400 + code)
+    if code == 0x7F:  # noqa: PLR2004  (DEL)
+        return "␡"
+    if unicodedata.category(char) in _HIDDEN or not has_glyph(char):
+        return f"[U+{code:04X}]"
+    return char
+
+
+def break_lines(text: str, width: float, measure: Measure) -> tuple[str, ...]:
+    """Return `text` in lines no wider than `width` points; at least one line.
+
+    Western words stay whole unless longer than a line; Chinese breaks anywhere but before closing
+    and after opening punctuation.
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if measure((line + piece).rstrip()) <= width:
+            line += piece
+            continue
+        if line.strip():
+            lines.append(line.rstrip())
+        line = piece.lstrip()
+        while measure(line.rstrip()) > width and len(line) > 1:
+            cut = _fitting(line, width, measure)
+            lines.append(line[:cut])
+            line = line[cut:]
+    return (*lines, line.rstrip()) if line.strip() or not lines else tuple(lines)
+
+
+def _fitting(text: str, width: float, measure: Measure) -> int:
+    """How many characters fit, at least one."""
+    low, high = 1, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if measure(text[:middle]) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the runs that may not be broken, each with the spaces that follow it."""
+    run = ""
+    for at, char in enumerate(text):
+        run += char
+        after = text[at + 1 : at + 2]
+        if not after or _may_break(char, after):
+            yield run
+            run = ""
+
+
+def _may_break(char: str, after: str) -> bool:
+    if after.isspace():
+        return False
+    if char.isspace():
+        return True
+    if after in _NEVER_FIRST or char in _NEVER_LAST:
+        return False
+    if _is_wide(char) or _is_wide(after):
+        return True
+    return char in "-/;," and after.isalpha()
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
+
+
+def estimate(text: str) -> int:
+    """Return a rough width in Latin letters; a hanzi counts two."""
+    return sum(2 if _is_wide(char) else 1 for char in text)
