@@ -5,7 +5,6 @@ maximum. A real CR cannot become PR, so a CR that was not confirmed before a PR 
 question to a person.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hcc_crf.values import Bilingual, PartialDate
@@ -212,23 +211,22 @@ def _is_reached(start: PartialDate | None, date: PartialDate | None, minimum: in
 
 
 def _has_open_cr_before_pr(points: tuple[ResponsePoint, ...], settings: RecistSettings) -> bool:
-    for index in _after_first_cr(points):
+    for index in range(_first_cr(points) + 1, len(points)):
         if points[index].response is Response.PR:
             return find_confirmed(points[:index], _CR_ONLY, settings) is None
     return False
 
 
-def _after_first_cr(points: tuple[ResponsePoint, ...]) -> Iterator[int]:
-    has_cr = False
+def _first_cr(points: tuple[ResponsePoint, ...]) -> int:
+    """Return its place; the number of points when there is none."""
     for index, point in enumerate(points):
-        if has_cr:
-            yield index
-        has_cr = has_cr or point.response is Response.CR
+        if point.response is Response.CR:
+            return index
+    return len(points)
 
 
 def _find_order_query(points: tuple[ResponsePoint, ...]) -> Bilingual | None:
-    for index in _after_first_cr(points):
-        point = points[index]
+    for point in points[_first_cr(points) + 1 :]:
         if point.response in _STABLE:
             return Bilingual(
                 f"CR was followed by {point.response} on {point.date}: was the CR right, or has "

@@ -7,7 +7,6 @@ iCR and iPR (Table 3 asks neither), and growth of a new lesion after a reset (th
 """
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from hcc_crf.values import Bilingual, PartialDate
 
@@ -72,7 +71,7 @@ def compute_irecist(course: Course, settings: RecistSettings) -> IRecistCourse:
     """
     ordered = order_assessments(course.assessments)
     plain = replace(settings, continuing_response=False)
-    before = Before(sum((lesion.baseline_mm for lesion in course.targets), Decimal(0)))
+    before = Before.at_baseline(course)
     standing = Standing()
     points: list[IRecistTimePoint] = []
     for assessment, new in zip(ordered, follow_new_disease(ordered), strict=True):
@@ -97,5 +96,6 @@ def _hand_on(before: Before, recist: RecistTimePoint, overall: IResponse) -> Bef
     """Return nadir and last response; a reappearance counts after iCR, not after a RECIST CR."""
     nadir = before.then(recist).nadir_mm
     if overall is IResponse.NE:
-        return Before(nadir, before.last_known)
-    return Before(nadir, Response.CR if overall is IResponse.ICR else Response.SD)
+        return replace(before, nadir_mm=nadir)
+    known = Response.CR if overall is IResponse.ICR else Response.SD
+    return replace(before, nadir_mm=nadir, last_known=known)

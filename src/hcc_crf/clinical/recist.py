@@ -67,7 +67,7 @@ def compute_recist(course: Course, settings: RecistSettings) -> RecistCourse:
 def judge_course(course: Course, settings: RecistSettings, *, pd_min_mm: Decimal) -> RecistCourse:
     """Judge a course by RECIST 1.1 with another least growth for PD; see `compute_recist`."""
     ordered = order_assessments(course.assessments)  # (1)
-    before = Before(sum((lesion.baseline_mm for lesion in course.targets), Decimal(0)))
+    before = Before.at_baseline(course)
     points: list[RecistTimePoint] = []
     for assessment, new in zip(ordered, follow_new_lesions(ordered, settings), strict=True):
         point = judge_assessment(  # (2)

@@ -45,44 +45,45 @@ def compute_nontarget_response(
     """
     if not lesions:  # (1)
         return NonTargetResult(Response.NA)
-    states = _state_by_lesion(lesions, findings)
-    progressing = _in_state(states, NonTargetState.PROGRESSION)
+    progressing, present, not_evaluable = _sort_by_state(lesions, findings)
     if progressing:  # (2)
-        return NonTargetResult(Response.PD, progressing)
-    present = _in_state(states, NonTargetState.PRESENT)
-    not_evaluable = _in_state(states, NonTargetState.NOT_EVALUABLE)
+        return NonTargetResult(Response.PD, tuple(progressing))
     if not_evaluable:  # (3)
         if present and settings.nontarget_present_and_ne is Response.NON_CR_NON_PD:
-            return NonTargetResult(Response.NON_CR_NON_PD, present)
-        return NonTargetResult(Response.NE, not_evaluable)
+            return NonTargetResult(Response.NON_CR_NON_PD, tuple(present))
+        return NonTargetResult(Response.NE, tuple(not_evaluable))
     if present:  # (5)
-        return NonTargetResult(Response.NON_CR_NON_PD, present)
+        return NonTargetResult(Response.NON_CR_NON_PD, tuple(present))
     if settings.afp_normal_for_cr and is_afp_normal is not True:  # (4)
         response = Response.NE if is_afp_normal is None else Response.NON_CR_NON_PD
         return NonTargetResult(response, is_marker_open=True)
     return NonTargetResult(Response.CR)
 
 
-def _state_by_lesion(
+def _sort_by_state(
     lesions: tuple[NonTargetBaseline, ...], findings: tuple[NonTargetFinding, ...]
-) -> tuple[tuple[str, NonTargetState], ...]:
+) -> tuple[list[str], list[str], list[str]]:
+    """Return the ids of the lesions progressing, present and not evaluable."""
     found = {finding.lesion_id: finding for finding in findings}
-    return tuple(
-        (lesion.lesion_id, _state_of(lesion, found.get(lesion.lesion_id))) for lesion in lesions
-    )
+    progressing: list[str] = []
+    present: list[str] = []
+    not_evaluable: list[str] = []
+    for lesion in lesions:
+        state = _state_of(lesion, found.get(lesion.lesion_id))
+        if state is NonTargetState.PRESENT:
+            present.append(lesion.lesion_id)
+        elif state is NonTargetState.PROGRESSION:
+            progressing.append(lesion.lesion_id)
+        elif state is NonTargetState.NOT_EVALUABLE:
+            not_evaluable.append(lesion.lesion_id)
+    return progressing, present, not_evaluable
 
 
 def _state_of(lesion: NonTargetBaseline, finding: NonTargetFinding | None) -> NonTargetState:
     """A node counts as absent below 10 mm though it is seen, and as present from 10 mm."""
     if finding is None:
         return NonTargetState.NOT_EVALUABLE
-    is_judged_by_size = finding.state in (NonTargetState.PRESENT, NonTargetState.ABSENT)
-    if lesion.is_nodal and is_judged_by_size and finding.is_node_normal is not None:
+    is_sized = lesion.is_nodal and finding.is_node_normal is not None
+    if is_sized and finding.state in (NonTargetState.PRESENT, NonTargetState.ABSENT):
         return NonTargetState.ABSENT if finding.is_node_normal else NonTargetState.PRESENT
     return finding.state
-
-
-def _in_state(
-    states: tuple[tuple[str, NonTargetState], ...], wanted: NonTargetState
-) -> tuple[str, ...]:
-    return tuple(lesion_id for lesion_id, state in states if state is wanted)

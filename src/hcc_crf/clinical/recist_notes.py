@@ -43,16 +43,17 @@ def _note_reappearances(points: tuple[RecistTimePoint, ...], course: Course) -> 
     nodes = {lesion.lesion_id for lesion in course.targets if lesion.is_nodal}
     was_target_cr = was_nontarget_cr = False
     for point in points:
-        visible = ", ".join(point.targets.visible)
+        visible = point.targets.visible
         if point.target_step is TargetStep.REAPPEARED:
+            names = ", ".join(visible)
             yield Bilingual(
-                f"{point.visit}: {visible} visible again after CR: review the earlier CR.",
-                f"{point.visit}：CR之后{visible}再现：请核对此前CR。",
+                f"{point.visit}: {names} visible again after CR: review the earlier CR.",
+                f"{point.visit}：CR之后{names}再现：请核对此前CR。",
             )
-        elif was_target_cr and len(point.targets.visible) == 1 and visible in nodes:
+        elif was_target_cr and len(visible) == 1 and visible[0] in nodes:
             yield Bilingual(
-                f"{point.visit}: only node {visible} is 10 mm or more again: is it disease?",
-                f"{point.visit}：仅淋巴结{visible}短径再次≥10 mm：是否为病灶？",
+                f"{point.visit}: only node {visible[0]} is 10 mm or more again: is it disease?",
+                f"{point.visit}：仅淋巴结{visible[0]}短径再次≥10 mm：是否为病灶？",
             )
         if was_nontarget_cr and point.non_target is Response.NON_CR_NON_PD:
             names = ", ".join(point.non_targets.deciding)

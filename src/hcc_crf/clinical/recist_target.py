@@ -5,7 +5,6 @@ decided in `derivations.md` §6.3 and §12.7. Every comparison is exact (`10 S <
 percentage. Whether a response continues is a matter of the course (`recist`).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -19,7 +18,11 @@ _ZERO = Decimal(0)
 
 
 class TargetStep(Enum):
-    """The step that decided, with the response it gives."""
+    """The step that decided.
+
+    Attributes:
+        response: The target response it gives.
+    """
 
     NONE_AT_BASELINE = ("none at baseline", Response.NA)
     ALL_GONE = ("all gone", Response.CR)
@@ -30,10 +33,9 @@ class TargetStep(Enum):
     STABLE = ("stable", Response.SD)
     CONTINUED = ("continued", Response.PR)
 
-    @property
-    def response(self) -> Response:
-        """The target response of this step."""
-        return self.value[1]
+    def __init__(self, _step: str, response: Response) -> None:
+        """Keep the response beside the name of the step."""
+        self.response = response
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def sum_targets(
     visible: list[str] = []
     largest_node: Decimal | None = None
     for lesion in targets:
-        value = _value_of(lesion.lesion_id, found)
+        finding = found.get(lesion.lesion_id)
+        value = None if finding is None else compute_target_value(finding.state, finding.mm)
         if value is None:
             not_evaluable.append(lesion.lesion_id)
             continue
@@ -117,8 +120,3 @@ def compute_target_step(
     if 10 * total <= 7 * baseline_mm:  # (5)
         return TargetStep.DECREASED
     return TargetStep.STABLE  # (6)
-
-
-def _value_of(lesion_id: str, found: Mapping[str, TargetFinding]) -> Decimal | None:
-    finding = found.get(lesion_id)
-    return None if finding is None else compute_target_value(finding.state, finding.mm)

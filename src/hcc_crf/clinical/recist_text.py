@@ -143,26 +143,21 @@ def _explain_sum(
     point: RecistTimePoint, baseline: Decimal, nadir: Decimal, pd_from: Decimal
 ) -> Bilingual:
     total, pr_to = point.targets.measured_mm, _SHRINKAGE * baseline
-    limits = Bilingual(
-        f"PR up to {_tidy(pr_to)} mm, PD from {_tidy(pd_from)} mm",
-        f"PR须≤{_tidy(pr_to)} mm，PD须≥{_tidy(pd_from)} mm",
-    )
-    edge = Bilingual("", "")
-    if total == pr_to:
-        edge = Bilingual(" Exactly on the limit: more is no PR.", "恰在界值：再大则非PR。")
-    lead = Bilingual(f"{point.target}:", f"{point.target}：")
+    en, zh = f"{point.target}:", f"{point.target}："
     if point.target_step is TargetStep.CONTINUED:
-        lead = Bilingual(
-            "PR: the confirmed response continues until PD (this sum alone: SD);",
-            "PR：已确认的缓解持续至PD（仅按本次总和为SD）；",
-        )
+        en = "PR: the confirmed response continues until PD (this sum alone: SD);"
+        zh = "PR：已确认的缓解持续至PD（仅按本次总和为SD）；"
+    mm, base, least = plain(total), plain(baseline), plain(nadir)
+    from_base, from_least = _signed(total, baseline), _signed(total, nadir)
+    growth, up_to, pd = f"{total - nadir:+f}", _tidy(pr_to), _tidy(pd_from)
+    is_on_limit = total == pr_to
     return Bilingual(
-        f"{lead.en} sum {plain(total)} mm, {_signed(total, baseline)} from baseline "
-        f"{plain(baseline)} mm, {_signed(total, nadir)} ({total - nadir:+f} mm) from the smallest "
-        f"earlier sum {plain(nadir)} mm ({limits.en}).{edge.en}",
-        f"{lead.zh}径线总和{plain(total)} mm，较基线{plain(baseline)} mm "
-        f"{_signed(total, baseline)}，较此前最小值{plain(nadir)} mm "
-        f"{_signed(total, nadir)}（{total - nadir:+f} mm）（{limits.zh}）。{edge.zh}",
+        f"{en} sum {mm} mm, {from_base} from baseline {base} mm, {from_least} ({growth} mm) from "
+        f"the smallest earlier sum {least} mm (PR up to {up_to} mm, PD from {pd} mm)."
+        f"{' Exactly on the limit: more is no PR.' if is_on_limit else ''}",
+        f"{zh}径线总和{mm} mm，较基线{base} mm {from_base}，较此前最小值{least} mm {from_least}"
+        f"（{growth} mm）（PR须≤{up_to} mm，PD须≥{pd} mm）。"
+        f"{'恰在界值：再大则非PR。' if is_on_limit else ''}",
     )
 
 

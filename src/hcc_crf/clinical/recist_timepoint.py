@@ -108,14 +108,22 @@ class Before:
     """What earlier time points hand to the next one.
 
     Attributes:
+        baseline_mm: Sum at baseline; 0 without targets.
         nadir_mm: Smallest complete sum so far, baseline included.
         last_known: Last overall response other than NE.
         targets: Target responses since the last overall PD, before any continued.
     """
 
+    baseline_mm: Decimal
     nadir_mm: Decimal
     last_known: Response | None = None
     targets: tuple[ResponsePoint, ...] = ()
+
+    @classmethod
+    def at_baseline(cls, course: Course) -> "Before":
+        """Return what the first assessment starts from."""
+        total = sum((lesion.baseline_mm for lesion in course.targets), Decimal(0))
+        return cls(total, total)
 
     def then(self, point: RecistTimePoint) -> "Before":
         """Return what the next time point starts from."""
@@ -123,9 +131,9 @@ class Before:
         nadir = self.nadir_mm if total is None else min(self.nadir_mm, total)
         known = self.last_known if point.overall is Response.NE else point.overall
         if point.overall is Response.PD:
-            return Before(nadir, known)
+            return Before(self.baseline_mm, nadir, known)
         target = ResponsePoint(point.date, point.target_unlifted)
-        return Before(nadir, known, (*self.targets, target))
+        return Before(self.baseline_mm, nadir, known, (*self.targets, target))
 
 
 def judge_assessment(
@@ -147,13 +155,12 @@ def judge_assessment(
         settings: Settings of the protocol.
         pd_min_mm: Least growth of the sum for PD; 5 in RECIST 1.1.
     """
-    baseline = sum((lesion.baseline_mm for lesion in course.targets), Decimal(0))
     targets, step = _NO_TARGETS, TargetStep.NONE_AT_BASELINE
     if course.targets:
         targets = sum_targets(course.targets, assessment.targets if assessment.is_imaged else ())
         step = compute_target_step(
             targets,
-            baseline_mm=baseline,
+            baseline_mm=before.baseline_mm,
             nadir_mm=before.nadir_mm,
             is_after_complete=before.last_known is Response.CR,
             pd_min_mm=pd_min_mm,
@@ -164,9 +171,10 @@ def judge_assessment(
         settings,
         is_afp_normal=assessment.is_afp_normal,
     )
-    unlifted = _combine(step.response, non_targets.response, new_lesions, assessment)
+    overall = unlifted = _combine(step.response, non_targets.response, new_lesions, assessment)
     if step is TargetStep.STABLE and _is_continuing(before, settings):
         step = TargetStep.CONTINUED
+        overall = _combine(step.response, non_targets.response, new_lesions, assessment)
     return RecistTimePoint(
         visit=assessment.visit,
         date=assessment.date,
@@ -174,11 +182,11 @@ def judge_assessment(
         progression_date=date_progression(assessment, settings),
         target_step=step,
         targets=targets,
-        baseline_mm=baseline if course.targets else None,
+        baseline_mm=before.baseline_mm if course.targets else None,
         nadir_mm=before.nadir_mm if course.targets else None,
         non_targets=non_targets,
         new_lesions=new_lesions,
-        overall=_combine(step.response, non_targets.response, new_lesions, assessment),
+        overall=overall,
         overall_unlifted=unlifted,
         is_imaged=assessment.is_imaged,
     )

@@ -55,8 +55,7 @@ def _points(answer: Json) -> list[Json]:
 
 def test_the_course_of_the_contract() -> None:
     answer = _ask("recist", _course())
-    point = _points(answer)[0]
-    assert {key: point[key] for key in point if key != "why"} == {
+    assert _points(answer)[0] == {
         "visit": "TA1",
         "date": "2026-02-15",
         "target": "PR",
@@ -69,10 +68,16 @@ def test_the_course_of_the_contract() -> None:
         "change_from_baseline_pct": "-38.8",
         "change_from_nadir_pct": "-38.8",
     }
-    assert point["why"] == (
+    explained = _ask("recist", _course(explain="Y"))
+    why = (
         "PR: target PR, non-target NON-CR/NON-PD, new lesion N (RECIST 1.1 Table 1). "
         "PR: sum 49 mm, -38.8 % from baseline 80 mm, -38.8 % (-31 mm) from the smallest earlier "
         "sum 80 mm (PR up to 56 mm, PD from 96 mm)."
+    )
+    assert _points(explained)[0]["why"] == why
+    assert answer["why"] == (
+        "NE: no confirmed response, and no CR, PR or SD 42 days or more after treatment start. "
+        f"TA1: {why}"
     )
     assert (answer["best_overall"], answer["best_overall_unconfirmed"]) == ("NE", "PR")
     assert (answer["progression_date"], answer["notes"], answer["rule"]) == (None, [], "recist/1")
@@ -234,6 +239,11 @@ def test_a_non_target_node_may_be_given_with_its_state() -> None:
             "non_target: lesion NT01 is given twice",
             id="a number twice",
         ),
+        pytest.param(
+            {"non_target": [{"id": "T01"}]},
+            "non_target: lesion T01 is given twice",
+            id="target and non-target at once",
+        ),
     ],
 )
 def test_a_course_that_contradicts_itself_is_an_error(changes: Json, error: str) -> None:
@@ -274,9 +284,22 @@ def test_mrecist_takes_growth_without_5_mm_unless_told() -> None:
     case = _course(target=targets, non_target=[], visits=visits)
     answer = _ask("mrecist", case)
     assert (_points(answer)[0]["overall"], answer["rule"]) == ("PD", "mrecist/1")
-    assert "(PD from 9.6 mm)" in str(_points(answer)[0]["why"])
+    assert "(PD from 9.6 mm)" in str(answer["why"])
     told = _ask("mrecist", case | {"mrecist_pd_min_mm": "5"})
     assert _points(told)[0]["overall"] == "SD"
+
+
+@pytest.mark.parametrize("name", ["recist", "mrecist"])
+def test_a_course_without_assessments_is_not_evaluable(name: str) -> None:
+    answer = _ask(name, _course(visits=[]))
+    assert (answer["timepoints"], answer["best_overall"]) == ([], "NE")
+    assert answer["why"] == "NE: no assessment."
+
+
+@pytest.mark.parametrize("state", ["present", "Present "])
+def test_case_and_spaces_of_a_code_do_not_matter(state: str) -> None:
+    answer = _ask("recist", _course(visits=[_visit(non_target={"NT01": state})]))
+    assert _points(answer)[0]["non_target"] == "NON-CR/NON-PD"
 
 
 def test_irecist_names_unconfirmed_and_confirmed_progression() -> None:

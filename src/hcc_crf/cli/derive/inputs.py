@@ -206,6 +206,12 @@ class YesNoInput(Input):
         return code == "Y"
 
 
+@lru_cache(maxsize=8192)
+def _read_date(text: str) -> PartialDate:
+    """Return the date. Most dates of a file recur."""
+    return PartialDate(text)
+
+
 @dataclass(frozen=True, slots=True)
 class DateInput(Input):
     """A calendar date, `YYYY-MM-DD`; a year or a year and month is read too and stays partial."""
@@ -216,7 +222,7 @@ class DateInput(Input):
         if _is_absent(value):
             return None
         try:
-            return PartialDate(str(value).strip())
+            return _read_date(str(value).strip())
         except ValueError:
             problem = f"{value!r} is not a date (YYYY-MM-DD)"
             raise UnreadableCaseError(case.place + self.name, problem) from None

@@ -15,7 +15,7 @@ from hcc_crf.clinical.response import round_percent
 from .inputs import Case
 from .protocol import Answer, Derivation, Json, plain
 from .tumour_course import COURSE_INPUTS, read_course
-from .tumour_settings import read_settings, write_date
+from .tumour_settings import EXPLAIN, read_settings, write_date
 
 _OUTPUTS = (
     "timepoints",
@@ -45,17 +45,29 @@ def _answer(case: Case, compute: _Compute, pd_min_mm: Decimal) -> Answer:
     judged = compute(read.course, settings)
     best = judged.best_overall
     lacks_start = best.response is None and read.course.treatment_start is None
+    points = [_write_point(point) for point in judged.points]
+    if EXPLAIN.read(case):
+        for written, point in zip(points, judged.points, strict=True):
+            written["why"] = _explain(point, pd_min_mm)
     results: dict[str, Json] = {
-        "timepoints": [_write_point(point, pd_min_mm) for point in judged.points],
+        "timepoints": points,
         "best_overall": best.response,
         "best_overall_unconfirmed": judged.best_unconfirmed.response,
         "progression_date": write_date(judged.progression_date),
         "notes": [note.en for note in judged.notes],
     }
-    return Answer(results, best.why.en, ("treatment_start",) if lacks_start else ())
+    why = best.why.en
+    if judged.points:
+        last = judged.points[-1]
+        why = f"{why} {last.visit}: {_explain(last, pd_min_mm)}"
+    return Answer(results, why, ("treatment_start",) if lacks_start else ())
 
 
-def _write_point(point: RecistTimePoint, pd_min_mm: Decimal) -> dict[str, Json]:
+def _explain(point: RecistTimePoint, pd_min_mm: Decimal) -> str:
+    return f"{explain_overall(point).en} {explain_target(point, pd_min_mm=pd_min_mm).en}"
+
+
+def _write_point(point: RecistTimePoint) -> dict[str, Json]:
     return {
         "visit": point.visit,
         "date": write_date(point.date),
@@ -68,7 +80,6 @@ def _write_point(point: RecistTimePoint, pd_min_mm: Decimal) -> dict[str, Json]:
         "nadir_mm": _write(point.nadir_mm),
         "change_from_baseline_pct": write_percent(point.change_from_baseline_pct),
         "change_from_nadir_pct": write_percent(point.change_from_nadir_pct),
-        "why": f"{explain_overall(point).en} {explain_target(point, pd_min_mm=pd_min_mm).en}",
     }
 
 

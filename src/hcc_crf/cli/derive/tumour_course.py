@@ -4,7 +4,7 @@ Refused with the name of the input: a lesion number given twice, a lesion that w
 baseline, a measured lesion without a size, an assessment or a new lesion before the baseline date.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hcc_crf.clinical.lesions import (
@@ -15,11 +15,7 @@ from hcc_crf.clinical.lesions import (
     Course,
     NewLesion,
     NonTargetBaseline,
-    NonTargetFinding,
-    NonTargetState,
     TargetBaseline,
-    TargetFinding,
-    TargetState,
     organ_of,
 )
 from hcc_crf.values import PartialDate
@@ -35,6 +31,11 @@ from .inputs import (
     UnreadableCaseError,
     YesNoInput,
 )
+from .tumour_findings import (
+    FINDING_INPUTS,
+    read_non_target_findings,
+    read_target_findings,
+)
 from .tumour_settings import SETTINGS_INPUTS
 
 _ID = TextInput("id")
@@ -46,12 +47,7 @@ _NON_TARGETS = NestedInput("non_target", members=(_ID, _NODAL))
 _VISIT = TextInput("visit")
 _DATE = DateInput("date")
 _LATEST_DATE = DateInput("latest_date", about="latest scan, absent: date")
-_STATE = ChoiceInput("state", choices=tuple(TargetState))
-_NON_TARGET_STATES = tuple(NonTargetState)
-_NODE_NORMAL = YesNoInput("node_normal", about="short axis below 10 mm")
 _MM = NumberInput("mm")
-_FINDINGS = NestedInput("target", members=(_STATE, _MM), about="by lesion number")
-_NON_TARGET_FINDINGS = NestedInput("non_target", about="state by lesion number")
 _NEW_LESION = ChoiceInput("new_lesion", choices=tuple(Certainty))
 _CERTAINTY = ChoiceInput("certainty", choices=tuple(Certainty))
 _FIRST_SEEN = DateInput("first_seen")
@@ -67,8 +63,7 @@ _VISITS = NestedInput(
         _VISIT,
         _DATE,
         _LATEST_DATE,
-        _FINDINGS,
-        _NON_TARGET_FINDINGS,
+        *FINDING_INPUTS,
         _NEW_LESION,
         _NEW_LESIONS,
         _AFP_NORMAL,
@@ -103,7 +98,7 @@ def read_course(case: Case) -> CourseRead:
         UnreadableCaseError: An input contradicts itself or the baseline.
     """
     target_ids, targets, missing = _read_targets(case)
-    non_targets = _read_baseline_non_targets(case)
+    non_targets = _read_baseline_non_targets(case, target_ids)
     reader = _VisitReader(
         frozenset(target_ids),
         frozenset(lesion.lesion_id for lesion in non_targets),
@@ -142,38 +137,12 @@ class _VisitReader:
             _VISIT.read(visit) or str(number),
             date,
             _LATEST_DATE.read(visit),
-            tuple(self._read_findings(visit)),
-            tuple(self._read_non_targets(visit)),
+            tuple(read_target_findings(visit, self.targets)),
+            tuple(read_non_target_findings(visit, self.non_targets)),
             self._read_new_lesions(visit),
             _NEW_LESION.read(visit) or Certainty.NONE,
             is_afp_normal=_AFP_NORMAL.read(visit),
         )
-
-    def _read_findings(self, visit: Case) -> Iterable[TargetFinding]:
-        findings = _FINDINGS.read_codes(visit)
-        for lesion_id, given in findings.fields.items():
-            place = f"{findings.place}{lesion_id}"
-            if lesion_id not in self.targets:
-                raise UnreadableCaseError(place, "no such lesion at baseline")
-            if given is None:
-                continue
-            if not isinstance(given, Mapping):
-                raise UnreadableCaseError(place, "must be an object")
-            yield _read_finding(lesion_id, Case(given, f"{place}.", visit.bounded))
-
-    def _read_non_targets(self, visit: Case) -> Iterable[NonTargetFinding]:
-        findings = _NON_TARGET_FINDINGS.read_codes(visit)
-        for lesion_id, given in findings.fields.items():
-            if lesion_id not in self.non_targets:
-                place = f"{findings.place}{lesion_id}"
-                raise UnreadableCaseError(place, "no such lesion at baseline")
-            finding, name, is_normal = findings, lesion_id, None
-            if isinstance(given, Mapping):
-                finding, name = Case(given, f"{findings.place}{lesion_id}."), "state"
-                is_normal = _NODE_NORMAL.read(finding)
-            state = ChoiceInput(name, choices=_NON_TARGET_STATES).read(finding)
-            if state is not None:
-                yield NonTargetFinding(lesion_id, state, is_normal)
 
     def _read_new_lesions(self, visit: Case) -> tuple[NewLesion, ...]:
         lesions = tuple(self._read_new_lesion(lesion) for lesion in _NEW_LESIONS.read_list(visit))
@@ -223,12 +192,14 @@ def _read_targets(case: Case) -> tuple[list[str], tuple[TargetBaseline, ...], tu
     return ids, tuple(targets), tuple(missing)
 
 
-def _read_baseline_non_targets(case: Case) -> tuple[NonTargetBaseline, ...]:
+def _read_baseline_non_targets(
+    case: Case, target_ids: Sequence[str]
+) -> tuple[NonTargetBaseline, ...]:
     lesions = tuple(
         NonTargetBaseline(_require_id(lesion), _NODAL.read(lesion) is True)
         for lesion in _NON_TARGETS.read_list(case)
     )
-    _refuse_repeats("non_target", [lesion.lesion_id for lesion in lesions])
+    _refuse_repeats("non_target", [*target_ids, *(lesion.lesion_id for lesion in lesions)])
     return lesions
 
 
@@ -237,6 +208,8 @@ def _take_away_denied(
 ) -> tuple[Assessment, ...]:
     """An assessment that says `new_lesion` NONE and lists none has none of the numbered ones."""
     known = {lesion.lesion_id for assessment in assessments for lesion in assessment.new_lesions}
+    if not known:
+        return assessments
     gone = tuple(NewLesion(lesion_id, Certainty.NONE) for lesion_id in sorted(known))
     return tuple(
         replace(assessment, new_lesions=gone)
@@ -244,17 +217,6 @@ def _take_away_denied(
         else assessment
         for assessment, visit in zip(assessments, visits, strict=True)
     )
-
-
-def _read_finding(lesion_id: str, finding: Case) -> TargetFinding:
-    state, mm = _STATE.read(finding), _MM.read(finding)
-    if state is None:
-        raise UnreadableCaseError(f"{finding.place}state", "missing")
-    if mm is None and state in (TargetState.MEASURED, TargetState.SPLIT):
-        raise UnreadableCaseError(f"{finding.place}mm", f"missing although {state}")
-    if mm and state is TargetState.DISAPPEARED:
-        raise UnreadableCaseError(f"{finding.place}mm", f"{mm} although {state}")
-    return TargetFinding(lesion_id, state, mm)
 
 
 def _require_id(lesion: Case) -> str:

@@ -16,12 +16,14 @@ _PRESENT_AND_NE = ChoiceInput(
 _AFP_FOR_CR = YesNoInput("afp_normal_for_cr", about="N")
 _PD_MIN_MM = NumberInput("mrecist_pd_min_mm", about="mRECIST only: 0")
 INTERVAL_INPUTS: tuple[Input, ...] = (_CONFIRM_DAYS, _SD_MIN_DAYS, _MAX_NE)
+EXPLAIN = YesNoInput("explain", about="Y: each time point says why; absent: N")
 SETTINGS_INPUTS: tuple[Input, ...] = (
     *INTERVAL_INPUTS,
     _CONTINUING,
     _PRESENT_AND_NE,
     _AFP_FOR_CR,
     _PD_MIN_MM,
+    EXPLAIN,
 )
 
 
