@@ -1,0 +1,319 @@
+"""Write the events of a package into the store and move the state of their items on.
+
+Nothing here is a statement about the whole store: what a package does not touch is not read. The
+events that are held already are found by comparing hashes place by place, so a place that is taken
+by another event shows as a fork; both stay.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hcc_crf.ledger.chain import GENESIS
+from hcc_crf.ledger.events import Change, EventHash, SealedEvent, Stamp
+from hcc_crf.package.unseal import UnsealedPackage
+from hcc_crf.store.database import Database
+
+from .dictionary import Numbers, chain_number, next_number, numbers_of
+from .reconcile import EMPTY, LastSave, Register, last_save, later, written
+
+_Place = tuple[int, int]
+"""Numbers of page and slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a package brought: events and item changes that were not held before."""
+
+    events: int
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Where a package came from.
+
+    Attributes:
+        name: Of the file.
+        sha256: Of the file.
+        at, by: When it was taken in (UTC), and by whom.
+    """
+
+    name: str
+    sha256: str
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    seq: int
+    hash: EventHash
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    slot: int
+    event: int
+    hash: EventHash
+
+
+@dataclass(frozen=True, slots=True)
+class _Replaced:
+    slot: int
+    event: EventHash
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    place: _Place
+    number: int
+    event: EventHash
+    change: Change
+
+
+def is_known_file(db: Database, sha256: str) -> bool:
+    """Return whether this very file was taken in before."""
+    return bool(db.read_column(int, "SELECT id FROM package WHERE sha256 = ?", (sha256,)))
+
+
+def take_in(db: Database, package: UnsealedPackage, receipt: Receipt) -> Intake:
+    """Write what is new in a package, all or nothing.
+
+    Steps: (1) which events are held, (2) numbers for their names, (3) the events, (4) the writes
+    that stand, (5) where to look for gaps and forks, (6) the receipt.
+    """
+    with db.atomic():
+        chain = chain_number(db, package.events[0].chain)
+        held = _held(db, chain, package.events)  # (1)
+        hashes = {one.hash for one in held}
+        new = [sealed for sealed in package.events if sealed.hash not in hashes]
+        changes = 0
+        if new:
+            numbers = numbers_of(db, new[0].chain, new)  # (2)
+            first = _insert_events(db, numbers, new)  # (3)
+            changes = _move_on(db, numbers, new, first)  # (4)
+            _note_saves(db, numbers, new)
+            _note_links(db, chain, new, first, {one.seq for one in held})  # (5)
+        _note_package(db, chain, package, receipt, Intake(len(new), changes))  # (6)
+    return Intake(len(new), changes)
+
+
+def _held(db: Database, chain: int, events: Sequence[SealedEvent]) -> tuple[_Held, ...]:
+    return db.read(
+        _Held,
+        "SELECT seq, hash FROM event WHERE chain = ? AND seq BETWEEN ? AND ?",
+        (chain, events[0].seq, events[-1].seq),
+    )
+
+
+def _insert_events(db: Database, numbers: Numbers, new: Sequence[SealedEvent]) -> int:
+    """Write the events; return the number of the first, the others follow."""
+    first = next_number(db, "event")
+    names, pages, chain = numbers.names, numbers.pages, numbers.chain
+    db.write_many(
+        "INSERT INTO event(id, hash, chain, seq, previous, page, author, role, at, body) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                number,
+                sealed.hash,
+                chain,
+                sealed.seq,
+                sealed.previous,
+                pages[sealed.event.form],
+                names[sealed.event.user],
+                names[sealed.event.role],
+                sealed.stamp.at_utc,
+                sealed.body,
+            )
+            for number, sealed in enumerate(new, start=first)
+        ),
+    )
+    return first
+
+
+def _move_on(db: Database, numbers: Numbers, new: Sequence[SealedEvent], first: int) -> int:
+    """Bring the leaves of every item the events wrote up to date; return the number of writes."""
+    writes = [
+        _Written(
+            (numbers.pages[sealed.event.form], numbers.slots[change.slot]),
+            number,
+            sealed.hash,
+            change,
+        )
+        for number, sealed in enumerate(new, start=first)
+        for change in sealed.event.changes
+    ]
+    old_pages = {write.place[0] for write in writes} - numbers.new_pages
+    before, number_of = _registers(db, old_pages)
+    after = dict(before)
+    for write in writes:
+        register = after.get(write.place, EMPTY)
+        after[write.place] = written(register, write.event, write.change.replaces)
+    _write_leaves(db, before, after, writes, number_of)
+    _write_contested(db, before, after)
+    return len(writes)
+
+
+def _registers(
+    db: Database, pages: set[int]
+) -> tuple[dict[_Place, Register], dict[EventHash, int]]:
+    """Return the registers of all items of some pages, and the numbers of their leaves' events."""
+    found: dict[_Place, Register] = {}
+    number_of: dict[EventHash, int] = {}
+    for page in sorted(pages):
+        leaves: dict[int, set[EventHash]] = {}
+        replaced: dict[int, set[EventHash]] = {}
+        for leaf in db.iterate(
+            _Leaf,
+            "SELECT leaf.slot, leaf.event, event.hash FROM leaf "
+            "JOIN event ON event.id = leaf.event WHERE leaf.page = ?",
+            (page,),
+        ):
+            leaves.setdefault(leaf.slot, set()).add(leaf.hash)
+            number_of[leaf.hash] = leaf.event
+        for row in db.iterate(
+            _Replaced, "SELECT slot, event FROM replaced WHERE page = ?", (page,)
+        ):
+            replaced.setdefault(row.slot, set()).add(row.event)
+        for slot in leaves.keys() | replaced.keys():
+            register = Register(frozenset(leaves.get(slot, ())), frozenset(replaced.get(slot, ())))
+            found[page, slot] = register
+    return found, number_of
+
+
+def _write_leaves(
+    db: Database,
+    before: dict[_Place, Register],
+    after: dict[_Place, Register],
+    writes: Sequence[_Written],
+    number_of: dict[EventHash, int],
+) -> None:
+    db.write_many(
+        "DELETE FROM leaf WHERE page = ? AND slot = ? AND event = ?",
+        [
+            (*place, number_of[event])
+            for place, register in before.items()
+            for event in register.leaves - after[place].leaves
+        ],
+    )
+    db.write_many(
+        "INSERT INTO leaf(page, slot, event, text, canonical, unit, missing, origin) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        sorted(_leaf_row(write) for write in writes if write.event in after[write.place].leaves),
+    )
+    db.write_many(
+        "INSERT INTO replaced(page, slot, event) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [
+            (*write.place, write.change.replaces)
+            for write in writes
+            if write.change.replaces is not None
+        ],
+    )
+
+
+def _leaf_row(write: _Written) -> tuple[int, int, int, str, str, str, str | None, str]:
+    value, change = write.change.value, write.change
+    page, slot = write.place
+    return (
+        page,
+        slot,
+        write.number,
+        value.text,
+        value.canonical,
+        value.unit,
+        value.missing,
+        change.origin,
+    )
+
+
+def _write_contested(
+    db: Database, before: dict[_Place, Register], after: dict[_Place, Register]
+) -> None:
+    was = {place for place, register in before.items() if len(register.leaves) > 1}
+    now = {place for place, register in after.items() if len(register.leaves) > 1}
+    db.write_many("DELETE FROM contested WHERE page = ? AND slot = ?", sorted(was - now))
+    db.write_many("INSERT INTO contested(page, slot) VALUES (?, ?)", sorted(now - was))
+
+
+@dataclass(frozen=True, slots=True)
+class _LastSave:
+    at: str
+    day: str
+    event: EventHash
+    version: str
+    user: str
+
+
+def _note_saves(db: Database, numbers: Numbers, new: Sequence[SealedEvent]) -> None:
+    """Keep the latest save of every form, and the latest calendar day on which it was saved."""
+    lasts: dict[int, tuple[LastSave, str]] = {}
+    for page in sorted(set(numbers.pages.values()) - numbers.new_pages):
+        for row in db.iterate(
+            _LastSave, "SELECT at, day, event, version, user FROM last_save WHERE page = ?", (page,)
+        ):
+            lasts[page] = (LastSave(row.at, row.event, row.version, row.user), row.day)
+    for sealed in new:
+        page = numbers.pages[sealed.event.form]
+        known, day = lasts.get(page, (None, ""))
+        lasts[page] = (later(last_save(sealed), known), max(day, local_day(sealed.stamp)))
+    db.write_many(
+        "INSERT OR REPLACE INTO last_save(page, at, day, event, version, user) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (page, last.at_utc, day, last.event, last.version, last.user)
+            for page, (last, day) in lasts.items()
+        ],
+    )
+
+
+def local_day(stamp: Stamp) -> str:
+    """Return the calendar day of the workstation at a moment, ISO."""
+    hours, minutes = int(stamp.offset[1:3]), int(stamp.offset[4:6])
+    offset = timedelta(hours=hours, minutes=minutes)
+    moment = datetime.fromisoformat(stamp.at_utc)
+    moment = moment - offset if stamp.offset[0] == "-" else moment + offset
+    return moment.date().isoformat()
+
+
+def _note_links(
+    db: Database, chain: int, new: Sequence[SealedEvent], first: int, taken: set[int]
+) -> None:
+    starts = [
+        (number,)
+        for number, sealed in enumerate(new, start=first)
+        if sealed.previous != GENESIS
+        and (number == first or new[number - first - 1].hash != sealed.previous)
+    ]
+    db.write_many("INSERT INTO run_start(event) VALUES (?)", starts)
+    forked = [(chain, sealed.seq) for sealed in new if sealed.seq in taken]
+    db.write_many("INSERT INTO forked(chain, seq) VALUES (?, ?) ON CONFLICT DO NOTHING", forked)
+
+
+def _note_package(
+    db: Database, chain: int, package: UnsealedPackage, receipt: Receipt, intake: Intake
+) -> None:
+    definition = hashlib.sha256(package.definition_xml).hexdigest()
+    head = package.manifest.head
+    db.write(
+        "INSERT INTO definition(sha256, version, xml) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        (definition, head.definition_version, package.definition_xml),
+    )
+    db.write(
+        "INSERT INTO package(sha256, name, chain, first_seq, last_seq, new_events, new_changes, "
+        "definition, received_at, received_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            receipt.sha256,
+            receipt.name,
+            chain,
+            head.first_seq,
+            head.last_seq,
+            intake.events,
+            intake.changes,
+            definition,
+            receipt.at,
+            receipt.by,
+        ),
+    )

@@ -1,0 +1,61 @@
+"""The audit trail as rows of a table: one row an item change (cli.md, `audit`)."""
+
+from hcc_crf.ledger.audit import AuditRecord
+from hcc_crf.ledger.events import NOT_DONE, STRUCK
+from hcc_crf.study.model import NUMERIC, Study
+from hcc_crf.values import ItemPath, Value
+
+from .cells import count_cell, number_cell, text_cell
+
+AUDIT_COLUMNS = (
+    "seq", "event", "at_utc", "offset", "zone", "user", "role", "device", "subject", "visit",
+    "form", "form_version", "row", "item", "old", "new", "unit", "missing", "reason", "kind",
+    "site", "incarnation", "table", "table_row", "text",
+)  # fmt: skip
+"""Those of cli.md, then chain, row of an inner table, and the new value as typed."""
+
+
+def audit_row(study: Study, record: AuditRecord) -> tuple[str, ...]:
+    """Return one change as a row of `AUDIT_COLUMNS`; `old` and `new` are canonical values."""
+    sealed, path = record.sealed, record.path
+    event, chain, slot = sealed.event, sealed.chain, path.slot
+    is_number = _is_number(study, path)
+    missing = record.new.missing
+    return (
+        str(sealed.seq),
+        sealed.hash,
+        sealed.stamp.at_utc,
+        text_cell(sealed.stamp.offset),
+        text_cell(sealed.stamp.zone),
+        text_cell(event.user),
+        text_cell(event.role),
+        text_cell(chain.device),
+        text_cell(event.form.subject),
+        text_cell(event.form.visit),
+        text_cell(event.form.form),
+        text_cell(event.form_version),
+        count_cell(slot.row),
+        text_cell(slot.item),
+        _cell(record.old, is_number=is_number),
+        _cell(record.new, is_number=is_number),
+        text_cell(record.new.unit),
+        missing.value if missing else "",
+        text_cell(event.reason),
+        record.kind.value,
+        text_cell(chain.site),
+        text_cell(chain.incarnation),
+        text_cell(slot.group),
+        count_cell(slot.group_row),
+        text_cell(record.new.text),
+    )
+
+
+def _cell(value: Value, *, is_number: bool) -> str:
+    return number_cell(value.canonical) if is_number else text_cell(value.canonical)
+
+
+def _is_number(study: Study, path: ItemPath) -> bool:
+    if path.slot.item in (STRUCK, NOT_DONE):
+        return False
+    item = study.forms[path.form.form].by_oid[path.slot.item]
+    return item.type in NUMERIC
