@@ -80,6 +80,9 @@ class Page(QWidget):
         """Return whether the page lets itself be left; one with open work may ask first."""
         return True
 
+    def put_away(self) -> None:
+        """Keep what is typed, for the session closes next; a page with open work overrides it."""
+
 
 def _row(parent: QWidget) -> QHBoxLayout:
     row = QHBoxLayout(parent)

@@ -1,0 +1,158 @@
+"""The desk: one window at one workspace, from sign-in to sign-out.
+
+The composer of the program gives what opens a session and where reports of faults go; nothing here
+reads a clock, a path or the environment. The title of the window never names a subject.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from hcc_crf.errors import HccCrfError
+from hcc_crf.session import Session, WorkspaceInfo
+from hcc_crf.values import Bilingual, FormPath, Language
+
+from .failures import Failures, Report
+from .idle import IDLE_MINUTES, IdleWatch
+from .password_dialog import PasswordDialog
+from .sign_in_page import SignInPage
+from .texts import filled, tr, wording
+from .texts_shell import LOCKED, LOCKED_BY_YOU, PROGRAM, SIGNED_OUT
+from .theme import apply_theme
+from .workbench import Workbench
+
+OpenSession = Callable[[str, str], Session]
+"""User and password to a session; raises `HccCrfError` when that person does not come in."""
+
+SMALLEST = (1024, 640)
+USUAL = (1366, 768)
+
+
+class Desk(QMainWindow):
+    """The window. Shows sign-in, then the workbench of whoever signed in."""
+
+    def __init__(
+        self,
+        open_session: OpenSession,
+        info: WorkspaceInfo,
+        program_version: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the window of a workspace and wait for a person."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101  (a window cannot be without)
+        apply_theme(app)
+        super().__init__(parent)
+        self._open_session = open_session
+        self._info = info
+        self._version = program_version
+        self._session: Session | None = None
+        self.workbench: Workbench | None = None
+        self.sign_in_page = SignInPage(info, program_version)
+        self.sign_in_page.answered.connect(self.sign_in)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.sign_in_page)
+        self.setCentralWidget(self._stack)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self._idle = IdleWatch(app)
+        self._idle.idle.connect(self._lock_idle)
+        wording().language_changed.connect(self._say_title)
+        self._say_title()
+        self.sign_in_page.ask()
+
+    def sign_in(self, user: str, password: str) -> None:
+        """Let a person in, or say on the page why not."""
+        try:
+            session = self._open_session(user, password)
+        except HccCrfError as error:
+            self.sign_in_page.refuse(error)
+            return
+        self.enter(session)
+
+    def enter(self, session: Session) -> None:
+        """Show the workbench of a person who signed in; a first password is changed before."""
+        self._session = session
+        self.sign_in_page.ask()
+        if session.who.must_change:
+            dialog = PasswordDialog(session.change_password, is_first=True, parent=self)
+            if not dialog.exec():
+                self._leave(SIGNED_OUT)
+                return
+        self.workbench = Workbench(session, self._version)
+        self.workbench.lock_asked.connect(lambda: self._leave(LOCKED_BY_YOU))
+        self.workbench.sign_out_asked.connect(self._sign_out)
+        self._stack.addWidget(self.workbench)
+        self._stack.setCurrentWidget(self.workbench)
+        self._idle.start()
+
+    def show_entry(self, path: FormPath) -> None:
+        """Open a form in the workbench of the person at work."""
+        assert self.workbench is not None  # noqa: S101  (asked for only after sign-in)
+        self.workbench.show_entry(path)
+
+    def _sign_out(self) -> None:
+        if self.workbench is not None and self.workbench.may_leave():
+            self._leave(SIGNED_OUT)
+            self.sign_in_page.user.clear()
+            self.sign_in_page.ask(SIGNED_OUT)
+
+    def _lock_idle(self) -> None:
+        self._leave(filled(LOCKED, minutes=str(IDLE_MINUTES)))
+
+    def _leave(self, told: Bilingual) -> None:
+        """Close the session: what is typed is a draft on disk, keys and data leave the memory."""
+        self._idle.stop()
+        for window in QApplication.topLevelWidgets():
+            if window is not self and window.isModal():
+                window.close()
+        if self.workbench is not None:
+            self.workbench.put_away()
+            self._stack.setCurrentWidget(self.sign_in_page)
+            self._stack.removeWidget(self.workbench)
+            self.workbench.deleteLater()
+            self.workbench = None
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+        if QApplication.clipboard().ownsClipboard():
+            QApplication.clipboard().clear()
+        self.sign_in_page.ask(told)
+
+    def _say_title(self) -> None:
+        info = self._info
+        self.setWindowTitle(f"{info.study} · {info.device_name} · {tr(PROGRAM)}")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.workbench is not None and not self.workbench.may_leave():
+            event.ignore()
+            return
+        if self._session is not None:
+            self._leave(SIGNED_OUT)
+        event.accept()
+
+
+def run_desk(
+    open_session: OpenSession,
+    info: WorkspaceInfo,
+    program_version: str,
+    *,
+    language: Language = Language.EN,
+    report: Report,
+) -> int:
+    """Show the desk until its window is closed, and return the exit status.
+
+    Args:
+        open_session: Opens the workspace for a person.
+        info: Which workspace.
+        program_version: As shown to support.
+        language: The first language of the screen.
+        report: Keeps descriptions of faults of the program; they hold no values.
+    """
+    app = QApplication.instance() or QApplication([])
+    Failures(report).install()
+    wording().speak(language)
+    desk = Desk(open_session, info, program_version)
+    desk.show()
+    return app.exec()

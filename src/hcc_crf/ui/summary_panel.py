@@ -1,0 +1,251 @@
+"""The panel beside the matrix: the chosen subject at a glance, and what can be done next."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hcc_crf.session import Action, KeptDraft, Session, Timing
+from hcc_crf.values import Bilingual, SubjectKey, VisitCode
+
+from .card import Card
+from .sheet import said
+from .state_icons import mark_pixmap
+from .sum_chart import SumChart
+from .summary import NextVisit, OpenVisit, Summary, summarize
+from .texts import filled, say
+from .texts_subjects import (
+    CASEBOOK,
+    CHOOSE,
+    DRAFTS,
+    LATEST,
+    N_HARD,
+    N_MISSING,
+    N_SOFT,
+    NEXT,
+    NOTHING_DERIVED,
+    NOTHING_NEXT,
+    OPEN_NAMED,
+    OVERDUE_SINCE,
+    RESUME,
+    SUM_OF_DIAMETERS,
+    UNFINISHED,
+    WAS,
+    WINDOW,
+    WORKSHEET,
+)
+from .theme import SIDE_PANEL_WIDTH, SPACE_L, SPACE_M, SPACE_S, set_role
+
+REST_MS = 60
+"""So long a row must stay chosen before its summary is read; arrows held down stay quick."""
+
+
+class SummaryPanel(QFrame):
+    """Shows one subject.
+
+    Signals:
+        open_asked: Subject and visit.
+        worksheet_asked: Subject and visit.
+        casebook_asked: Subject.
+    """
+
+    open_asked = Signal(str, str)
+    worksheet_asked = Signal(str, str)
+    casebook_asked = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Make an empty panel."""
+        super().__init__(parent)
+        self._session = session
+        self._subject: SubjectKey | None = None
+        self._visit: VisitCode | None = None
+        set_role(self, "side-panel")
+        self.setFixedWidth(SIDE_PANEL_WIDTH)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.show_now)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self.open_button, self.worksheet_button, self.casebook_button = (
+            QPushButton() for _ in range(3)
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._buttons())
+        self.show_nobody()
+
+    def choose(self, subject: SubjectKey) -> None:
+        """Show a subject as soon as the choice rests."""
+        self._subject = subject
+        self._rest.start()
+
+    def choose_visit(self, visit: VisitCode) -> None:
+        """Let the buttons speak of this visit of the subject."""
+        self._visit = visit
+        self._say_buttons()
+
+    def show_nobody(self) -> None:
+        """Show that nobody is chosen."""
+        self._rest.stop()
+        self._subject = None
+        self._fill(said(CHOOSE, role="muted"))
+        self._say_buttons()
+
+    def show_now(self) -> None:
+        """Read the subject and show it."""
+        self._rest.stop()
+        if self._subject is None:
+            return
+        summary = summarize(self._session, self._subject)
+        self._fill(*_blocks(summary), *self._draft_blocks())
+        self._say_buttons()
+
+    def _buttons(self) -> QFrame:
+        foot = QFrame()
+        set_role(foot, "footer")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
+        row.setSpacing(SPACE_S)
+        set_role(self.open_button, "primary")
+        say(self.worksheet_button, WORKSHEET)
+        say(self.casebook_button, CASEBOOK)
+        self.open_button.clicked.connect(lambda: self._ask(self.open_asked))
+        self.worksheet_button.clicked.connect(lambda: self._ask(self.worksheet_asked))
+        self.casebook_button.clicked.connect(
+            lambda: self.casebook_asked.emit(self._subject)
+        )
+        row.addWidget(self.open_button, 1)
+        row.addWidget(self.worksheet_button)
+        row.addWidget(self.casebook_button)
+        return foot
+
+    def _ask(self, signal: Signal) -> None:
+        signal.emit(self._subject, self._visit)
+
+    def _say_buttons(self) -> None:
+        is_visit = self._subject is not None and self._visit is not None
+        may_print = self._session.may(Action.PRINT)
+        say(self.open_button, filled(OPEN_NAMED, visit=self._visit or "…"))
+        self.open_button.setEnabled(is_visit)
+        self.worksheet_button.setEnabled(is_visit)
+        self.worksheet_button.setVisible(may_print)
+        self.casebook_button.setEnabled(self._subject is not None)
+        self.casebook_button.setVisible(may_print)
+
+    def _draft_blocks(self) -> tuple[QWidget, ...]:
+        drafts = [one for one in self._session.drafts() if one.form.subject == self._subject]
+        if not drafts:
+            return ()
+        card = Card(DRAFTS)
+        for draft in drafts:
+            card.body.addWidget(self._resume_button(draft))
+        return (card,)
+
+    def _resume_button(self, draft: KeptDraft) -> QPushButton:
+        button = QPushButton()
+        set_role(button, "link")
+        form = f"{draft.form.visit} {draft.form.form}"
+        say(button, filled(RESUME, form=form, at=draft.at_utc[11:16] + " UTC"))
+        button.clicked.connect(
+            lambda: self.open_asked.emit(draft.form.subject, draft.form.visit)
+        )
+        return button
+
+    def _fill(self, *blocks: QWidget) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        column.setSpacing(SPACE_M)
+        for block in blocks:
+            column.addWidget(block)
+        column.addStretch(1)
+        self._scroll.setWidget(inside)
+
+
+def _blocks(summary: Summary) -> tuple[QWidget, ...]:
+    blocks: list[QWidget] = [_heading(summary), _next_card(summary.next)]
+    if summary.open:
+        blocks.append(_open_card(summary.open))
+    blocks.append(_results_card(summary))
+    if len(summary.sums) > 1:
+        chart = Card(SUM_OF_DIAMETERS)
+        chart.body.addWidget(SumChart(summary.sums))
+        blocks.append(chart)
+    return tuple(blocks)
+
+
+def _heading(summary: Summary) -> QWidget:
+    block = QWidget()
+    column = QVBoxLayout(block)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    number = QLabel(summary.subject)
+    set_role(number, "page-title")
+    column.addWidget(number)
+    if summary.about.en:
+        column.addWidget(said(summary.about, role="muted"))
+    return block
+
+
+def _next_card(visits: tuple[NextVisit, ...]) -> Card:
+    card = Card(NEXT)
+    for visit in visits:
+        is_late = visit.timing is Timing.OVERDUE
+        text = OVERDUE_SINCE if is_late else WINDOW
+        when = filled(text, first=visit.first, last=visit.last)
+        card.add_row(_same(visit.visit), when, role="finding-hard" if is_late else "muted")
+    if not visits:
+        card.add_words(NOTHING_NEXT)
+    return card
+
+
+def _open_card(visits: tuple[OpenVisit, ...]) -> Card:
+    card = Card(UNFINISHED)
+    for visit in visits:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        mark = QLabel()
+        mark.setPixmap(mark_pixmap(visit.mark, 16, ratio=2.0))
+        row.addWidget(mark)
+        row.addWidget(said(_same(visit.visit), role="strong"), 0)
+        row.addStretch(1)
+        row.addWidget(said(_counts(visit), role="muted"), 4)
+        card.body.addLayout(row)
+    return card
+
+
+def _counts(visit: OpenVisit) -> Bilingual:
+    parts = [
+        filled(text, count=str(count))
+        for text, count in ((N_HARD, visit.hard), (N_MISSING, visit.missing), (N_SOFT, visit.soft))
+        if count
+    ]
+    return Bilingual(", ".join(p.en for p in parts), "，".join(p.zh for p in parts))
+
+
+def _results_card(summary: Summary) -> Card:
+    card = Card(LATEST)
+    for result in summary.results:
+        quiet = None
+        if result.before is not None:
+            quiet = Bilingual(
+                f"({WAS.en.format(value=result.before.en)})",
+                f"（{WAS.zh.format(value=result.before.zh)}）",
+            )
+        card.add_row(result.label, result.value, quiet=quiet, tip=result.why)
+    if not summary.results:
+        card.add_words(NOTHING_DERIVED)
+    return card
+
+
+def _same(text: str) -> Bilingual:
+    return Bilingual(text, text)

@@ -1,0 +1,180 @@
+"""The window of a signed-in person: rail, top bar, and the page of the moment."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from hcc_crf.session import Action, Session
+from hcc_crf.values import FormPath, SubjectKey, VisitCode
+
+from .audit_page import AuditPage
+from .key_sheet import KeySheet
+from .page import Page
+from .password_dialog import PasswordDialog
+from .rail import Rail, Screen
+from .site_page import SitePage
+from .subjects_page import SubjectsPage
+from .texts import wording
+from .top_bar import TopBar
+from .training_banner import training_banner
+from .transfer_page import TransferPage
+
+_NEEDS = {
+    Screen.SUBJECTS: Action.READ_DATA,
+    Screen.TRANSFER: Action.PACKAGE,
+    Screen.AUDIT: Action.READ_AUDIT,
+}
+
+
+class Workbench(QWidget):
+    """Joins the pages to the session; makes each when it is first shown.
+
+    Signals:
+        lock_asked, sign_out_asked: The person wants to leave; ask `may_leave` first.
+    """
+
+    lock_asked = Signal()
+    sign_out_asked = Signal()
+
+    def __init__(self, session: Session, version: str, parent: QWidget | None = None) -> None:
+        """Make the frame and show the first screen of the person's role."""
+        super().__init__(parent)
+        self._session = session
+        self._version = version
+        self._pages: dict[Screen, Page] = {}
+        self.screens = tuple(
+            screen for screen in Screen if screen not in _NEEDS or session.may(_NEEDS[screen])
+        )
+        self.rail = Rail(self.screens)
+        self.top_bar = TopBar(session)
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self.rail.chosen.connect(self._choose)
+        self.top_bar.keys_asked.connect(self.show_keys)
+        self.top_bar.password_asked.connect(self.change_password)
+        self.top_bar.lock_asked.connect(self.lock_asked)
+        self.top_bar.sign_out_asked.connect(self.sign_out_asked)
+        self._add_back_key()
+        wording().language_changed.connect(self._language_changed)
+        self.show_screen(self.screens[0])
+
+    @property
+    def page(self) -> Page:
+        """The page of the moment."""
+        page = self.stack.currentWidget()
+        assert isinstance(page, Page)  # noqa: S101  (nothing else is put into the stack)
+        return page
+
+    def show_screen(self, screen: Screen) -> Page:
+        """Show a screen of the rail, drawn anew."""
+        if screen not in self._pages:
+            self._pages[screen] = self._made(screen)
+            self.stack.addWidget(self._pages[screen])
+        self.rail.show_chosen(screen)
+        self._show_page(self._pages[screen])
+        return self._pages[screen]
+
+    def show_entry(self, path: FormPath) -> Page:
+        """Open a form."""
+        return self._open_entry(path.subject, path.visit, path.form)
+
+    def open_visit(self, subject: str, visit: str) -> None:
+        """Open a visit at its first unfinished form."""
+        self._open_entry(SubjectKey(subject), VisitCode(visit), None)
+
+    def may_leave(self) -> bool:
+        """Return whether the page of the moment lets itself be left."""
+        return self.page.may_leave()
+
+    def put_away(self) -> None:
+        """Let the page keep what is typed; the session closes next."""
+        self.page.put_away()
+
+    def show_keys(self) -> None:
+        """Show which keys do what."""
+        KeySheet(self).exec()
+
+    def change_password(self) -> None:
+        """Let the person change the password."""
+        PasswordDialog(self._session.change_password, is_first=False, parent=self).exec()
+
+    def go_back(self) -> None:
+        """Return to the first screen."""
+        if self.page.may_leave():
+            self._back_to_matrix()
+
+    def _made(self, screen: Screen) -> Page:
+        if screen is Screen.SUBJECTS:
+            subjects = SubjectsPage(self._session)
+            subjects.visit_opened.connect(self.open_visit)
+            subjects.audit_asked.connect(self._show_audit)
+            page: Page = subjects
+        elif screen is Screen.TRANSFER:
+            page = TransferPage(self._session)
+        elif screen is Screen.AUDIT:
+            page = AuditPage(self._session)
+        else:
+            page = SitePage(self._session, self._version)
+        page.header_changed.connect(self._show_header)
+        return page
+
+    def _open_entry(self, subject: SubjectKey, visit: VisitCode, form: str | None) -> Page:
+        from .entry_screen import EntryScreen  # noqa: PLC0415  (the matrix is usable without)
+
+        screen = EntryScreen(self._session, subject, visit, form, self)
+        screen.left.connect(self._back_to_matrix)
+        screen.saved.connect(self.top_bar.show_counter)
+        screen.header_changed.connect(self._show_header)
+        self.stack.addWidget(screen)
+        self._show_page(screen)
+        return screen
+
+    def _choose(self, screen: Screen) -> None:
+        if self.page.may_leave():
+            self.show_screen(screen)
+        else:
+            self.rail.show_chosen(Screen.SUBJECTS)
+
+    def _show_page(self, page: Page) -> None:
+        before = self.stack.currentWidget()
+        self.stack.setCurrentWidget(page)
+        page.show_state()
+        self._show_header()
+        if before is not None and before is not page and before not in self._pages.values():
+            self.stack.removeWidget(before)
+            before.deleteLater()
+
+    def _back_to_matrix(self) -> None:
+        self.show_screen(self.screens[0])
+
+    def _show_header(self) -> None:
+        self.top_bar.show_page(self.page)
+
+    def _show_audit(self, subject: str) -> None:
+        page = self.show_screen(Screen.AUDIT)
+        assert isinstance(page, AuditPage)  # noqa: S101  (see `_made`)
+        page.show_subject(SubjectKey(subject))
+
+    def _language_changed(self) -> None:
+        self._show_header()
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        if self._session.info.training:
+            right.addWidget(training_banner())
+        right.addWidget(self.top_bar)
+        right.addWidget(self.stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+
+    def _add_back_key(self) -> None:
+        action = QAction(self)
+        action.setShortcut(QKeySequence("Alt+Left"))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(self.go_back)
+        self.addAction(action)
