@@ -30,8 +30,11 @@ def misfits(node: Node, schema: Schema, root: Schema, place: str = "form") -> li
         case "object":
             return _misfits_of_keys(node, schema, root, place)
         case "array" if node.text is None and node.entries is None:
-            return [m for element in node.elements
-                    for m in misfits(element, schema["items"], root, place)]  # fmt: skip
+            return [
+                m
+                for element in node.elements
+                for m in misfits(element, schema["items"], root, place)
+            ]
         case "integer":
             return [] if (node.text or "").isdigit() else [f"{place}: no whole number"]
         case "boolean":
@@ -44,8 +47,9 @@ def misfits(node: Node, schema: Schema, root: Schema, place: str = "form") -> li
 
 def _misfits_of_keys(node: Node, schema: Schema, root: Schema, place: str) -> list[str]:
     entries = node.entries or {}
-    found = [f"{place}: {key} is missing" for key in schema.get("required", ())
-             if key not in entries]  # fmt: skip
+    found = [
+        f"{place}: {key} is missing" for key in schema.get("required", ()) if key not in entries
+    ]
     for key, value in entries.items():
         inner = schema["properties"].get(key, schema["additionalProperties"])
         if inner is False:

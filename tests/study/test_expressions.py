@@ -101,52 +101,91 @@ def test_a_number_after_chinese_text_is_still_exact(
 @pytest.mark.parametrize(
     ("source", "problem"),
     [
-        pytest.param("WEIGT > 1", "unknown name 'WEIGT' in form VS; did you mean 'WEIGHT'?",
-                     id="unknown name"),
-        pytest.param("CONSENT > VSDAT",
-                     "unknown name 'CONSENT' in form VS; did you mean 'DM.CONSENT'?",
-                     id="name of another form"),
-        pytest.param("is_missing(DM)", "'DM' is a form; name one of its items as DM.ITEM",
-                     id="form as a name"),
-        pytest.param("VSDAT > today", "'today' is a function; call it as today(…)",
-                     id="function not called"),
-        pytest.param("DMM.CONSENT > VSDAT",
-                     "unknown form 'DMM' in 'DMM.CONSENT'; did you mean 'DM'?",
-                     id="unknown form"),
-        pytest.param("DM.CONSENTT > VSDAT",
-                     "form DM has no item 'CONSENTT'; did you mean 'CONSENT'?",
-                     id="unknown item"),
-        pytest.param("tody() > VSDAT", "unknown function 'tody'; did you mean 'today'?",
-                     id="unknown function"),
+        pytest.param(
+            "WEIGT > 1",
+            "unknown name 'WEIGT' in form VS; did you mean 'WEIGHT'?",
+            id="unknown name",
+        ),
+        pytest.param(
+            "CONSENT > VSDAT",
+            "unknown name 'CONSENT' in form VS; did you mean 'DM.CONSENT'?",
+            id="name of another form",
+        ),
+        pytest.param(
+            "is_missing(DM)",
+            "'DM' is a form; name one of its items as DM.ITEM",
+            id="form as a name",
+        ),
+        pytest.param(
+            "VSDAT > today", "'today' is a function; call it as today(…)", id="function not called"
+        ),
+        pytest.param(
+            "DMM.CONSENT > VSDAT",
+            "unknown form 'DMM' in 'DMM.CONSENT'; did you mean 'DM'?",
+            id="unknown form",
+        ),
+        pytest.param(
+            "DM.CONSENTT > VSDAT",
+            "form DM has no item 'CONSENTT'; did you mean 'CONSENT'?",
+            id="unknown item",
+        ),
+        pytest.param(
+            "tody() > VSDAT",
+            "unknown function 'tody'; did you mean 'today'?",
+            id="unknown function",
+        ),
         pytest.param("days(VSDAT) > 1", "days(date, date) takes 2, not 1", id="too few"),
         pytest.param("today(1) > VSDAT", "today() takes 0, not 1", id="too many"),
-        pytest.param("prev(WEIGHT) > 1", "prev() needs a path in quotes, such as 'VS.WEIGHT'",
-                     id="path without quotes"),
-        pytest.param("prev('WEIGHT') > 1", "'WEIGHT' is no path; write 'FORM.ITEM'",
-                     id="path without form"),
-        pytest.param("prev('VS.WEIGT') > 1",
-                     "form VS has no item 'WEIGT'; did you mean 'WEIGHT'?", id="path unknown"),
-        pytest.param("count_rows('AEE') > 1", "unknown form 'AEE'; did you mean 'AE'?",
-                     id="quoted form unknown"),
-        pytest.param("at('SRC', 'VS.WEIGHT') > 1", "unknown visit 'SRC'; did you mean 'SCR'?",
-                     id="quoted visit unknown"),
-        pytest.param("at('C1D1', 'VS.WEIGHT') > 1", "unknown visit 'C1D1'",
-                     id="number outside the series"),
-        pytest.param("WEIGHT > parameter('cycle_day')",
-                     "unknown parameter 'cycle_day'; did you mean 'cycle_days'?",
-                     id="unknown parameter"),
-        pytest.param("AE.START < VSDAT",
-                     "'AE.START' has one value a row; use row_value(), ever_is(), row_min() … "
-                     "with 'AE.START' in quotes", id="row of another form"),
-        pytest.param("lab_range_flag() == 'LOW'",
-                     "lab_range_flag() is for companions of laboratory items only",
-                     id="companion's function"),
-        pytest.param("max_targets_per_organ() > 1",
-                     "max_targets_per_organ() looks at TUTL.TL_TULOC, which this study does not "
-                     "have; build it, or list the form under 'planned' in study.yaml",
-                     id="function needs a form"),
+        pytest.param(
+            "prev(WEIGHT) > 1",
+            "prev() needs a path in quotes, such as 'VS.WEIGHT'",
+            id="path without quotes",
+        ),
+        pytest.param(
+            "prev('WEIGHT') > 1", "'WEIGHT' is no path; write 'FORM.ITEM'", id="path without form"
+        ),
+        pytest.param(
+            "prev('VS.WEIGT') > 1",
+            "form VS has no item 'WEIGT'; did you mean 'WEIGHT'?",
+            id="path unknown",
+        ),
+        pytest.param(
+            "count_rows('AEE') > 1",
+            "unknown form 'AEE'; did you mean 'AE'?",
+            id="quoted form unknown",
+        ),
+        pytest.param(
+            "at('SRC', 'VS.WEIGHT') > 1",
+            "unknown visit 'SRC'; did you mean 'SCR'?",
+            id="quoted visit unknown",
+        ),
+        pytest.param(
+            "at('C1D1', 'VS.WEIGHT') > 1", "unknown visit 'C1D1'", id="number outside the series"
+        ),
+        pytest.param(
+            "WEIGHT > parameter('cycle_day')",
+            "unknown parameter 'cycle_day'; did you mean 'cycle_days'?",
+            id="unknown parameter",
+        ),
+        pytest.param(
+            "AE.START < VSDAT",
+            "'AE.START' has one value a row; use row_value(), ever_is(), row_min() … "
+            "with 'AE.START' in quotes",
+            id="row of another form",
+        ),
+        pytest.param(
+            "lab_range_flag() == 'LOW'",
+            "lab_range_flag() is for companions of laboratory items only",
+            id="companion's function",
+        ),
+        pytest.param(
+            "max_targets_per_organ() > 1",
+            "max_targets_per_organ() looks at TUTL.TL_TULOC, which this study does not "
+            "have; build it, or list the form under 'planned' in study.yaml",
+            id="function needs a form",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_name_that_does_not_exist_is_a_fault(
     faults_with: FaultsWith, source: str, problem: str
 ) -> None:
@@ -159,8 +198,11 @@ def test_a_name_that_does_not_exist_is_a_fault(
     [
         pytest.param("PERF = 'Y'", "compare with == instead of =", id="one ="),
         pytest.param("PERF == 'Y", "is no expression", id="open quote"),
-        pytest.param("WEIGHT if PERF == 'Y' else 1", "write if_else(condition, then, otherwise)",
-                     id="if else"),
+        pytest.param(
+            "WEIGHT if PERF == 'Y' else 1",
+            "write if_else(condition, then, otherwise)",
+            id="if else",
+        ),
         pytest.param("WEIGHT ** 2 > 1", "multiply instead", id="power"),
         pytest.param("WEIGHT // 2 > 1", "divide with /", id="floor division"),
         pytest.param("PERF is 'Y'", "compare with ==", id="is"),
@@ -177,23 +219,31 @@ def test_a_name_that_does_not_exist_is_a_fault(
         pytest.param("PERF == b'Y'", "is no plain decimal number", id="bytes"),
         pytest.param("lambda: 1", "only the listed functions exist", id="lambda"),
         pytest.param("(lambda: 1)()", "only a function by its name can be called", id="call"),
-        pytest.param("DM.CONSENT.year > 1", "a reference is FORM.ITEM, one point only",
-                     id="attribute"),
-        pytest.param("days(first=VSDAT, second=VSDAT) > 1", "arguments are given by position",
-                     id="keyword"),
-        pytest.param("[w for w in PERF]", "'list comp' is not part of the expression language",
-                     id="comprehension"),
+        pytest.param(
+            "DM.CONSENT.year > 1", "a reference is FORM.ITEM, one point only", id="attribute"
+        ),
+        pytest.param(
+            "days(first=VSDAT, second=VSDAT) > 1", "arguments are given by position", id="keyword"
+        ),
+        pytest.param(
+            "[w for w in PERF]",
+            "'list comp' is not part of the expression language",
+            id="comprehension",
+        ),
         pytest.param("f'{PERF}' == 'Y'", "write a plain text in quotes", id="f-string"),
         pytest.param("PERF[0] == 'Y'", "items of a row are read with row_value()", id="index"),
         pytest.param("(x := PERF) == 'Y'", "compare with ==", id="assignment"),
         pytest.param("~WEIGHT > 1", "'invert' is not part of the expression language", id="~"),
         pytest.param("PERF == '\\x59'", "an expression holds no backslash", id="backslash"),
-        pytest.param("PERF == 'Y' or " * 200 + "PERF == 'Y'",
-                     "the expression is longer than 2000 characters", id="long"),
+        pytest.param(
+            "PERF == 'Y' or " * 200 + "PERF == 'Y'",
+            "the expression is longer than 2000 characters",
+            id="long",
+        ),
         pytest.param("not " * 60 + "is_missing(PERF)", "nested deeper than 40", id="deep"),
         pytest.param("(" * 250 + "WEIGHT" + ")" * 250, "is no expression", id="parentheses"),
     ],
-)  # fmt: skip
+)
 def test_what_the_language_does_not_have_is_a_fault(
     faults_with: FaultsWith, source: str, problem: str
 ) -> None:
@@ -206,51 +256,80 @@ def test_what_the_language_does_not_have_is_a_fault(
 @pytest.mark.parametrize(
     ("source", "problem"),
     [
-        pytest.param("VSDAT - DM.CONSENT > 3",
-                     "dates are not subtracted; use days(first, second)", id="dates subtracted"),
-        pytest.param("VSDAT > 3", "'VSDAT' is a date and '3' is a number: they cannot be compared",
-                     id="date and number"),
-        pytest.param("PERF == 1",
-                     "'PERF' is a text or code and '1' is a number: they cannot be compared; "
-                     "codes are texts: write '1' in quotes, or use number()",
-                     id="code and number"),
+        pytest.param(
+            "VSDAT - DM.CONSENT > 3",
+            "dates are not subtracted; use days(first, second)",
+            id="dates subtracted",
+        ),
+        pytest.param(
+            "VSDAT > 3",
+            "'VSDAT' is a date and '3' is a number: they cannot be compared",
+            id="date and number",
+        ),
+        pytest.param(
+            "PERF == 1",
+            "'PERF' is a text or code and '1' is a number: they cannot be compared; "
+            "codes are texts: write '1' in quotes, or use number()",
+            id="code and number",
+        ),
         pytest.param("PERF + 1 > 2", "'PERF' is a text or code, not a number", id="code added"),
-        pytest.param("WEIGHT", "must give a condition; 'WEIGHT' gives a number",
-                     id="no condition"),
-        pytest.param("PERF and WEIGHT > 1",
-                     "'and' and 'or' join conditions; 'PERF' is a text or code", id="and"),
-        pytest.param("not PERF", "'not' turns a condition round; 'PERF' is a text or code",
-                     id="not"),
-        pytest.param("-VSDAT > 1", "a minus sign belongs to a number; 'VSDAT' is a date",
-                     id="minus"),
-        pytest.param("'Y' in PERF", "'in' looks into a list; 'PERF' is a text or code",
-                     id="in a code"),
-        pytest.param("days(VSDAT, WEIGHT) > 1",
-                     "days() takes a date as argument 2; 'WEIGHT' is a number", id="argument"),
-        pytest.param("days(prev('VS.WEIGHT'), VSDAT) > 1",
-                     "days() takes a date as argument 1; 'prev('VS.WEIGHT')' is a number",
-                     id="argument looked up"),
-        pytest.param("abs(parameter('names')) > 1",
-                     "abs() takes a number as argument 1; 'parameter('names')' is a list",
-                     id="parameter"),
-        pytest.param("first_known(VSDAT, WEIGHT) == VSDAT",
-                     "first_known() gives a date or a number; both must be alike", id="choice"),
-        pytest.param("BMI == 'Y'",
-                     "'BMI' is a number and ''Y'' is a text or code: they cannot be compared",
-                     id="derived number and code"),
+        pytest.param("WEIGHT", "must give a condition; 'WEIGHT' gives a number", id="no condition"),
+        pytest.param(
+            "PERF and WEIGHT > 1",
+            "'and' and 'or' join conditions; 'PERF' is a text or code",
+            id="and",
+        ),
+        pytest.param(
+            "not PERF", "'not' turns a condition round; 'PERF' is a text or code", id="not"
+        ),
+        pytest.param(
+            "-VSDAT > 1", "a minus sign belongs to a number; 'VSDAT' is a date", id="minus"
+        ),
+        pytest.param(
+            "'Y' in PERF", "'in' looks into a list; 'PERF' is a text or code", id="in a code"
+        ),
+        pytest.param(
+            "days(VSDAT, WEIGHT) > 1",
+            "days() takes a date as argument 2; 'WEIGHT' is a number",
+            id="argument",
+        ),
+        pytest.param(
+            "days(prev('VS.WEIGHT'), VSDAT) > 1",
+            "days() takes a date as argument 1; 'prev('VS.WEIGHT')' is a number",
+            id="argument looked up",
+        ),
+        pytest.param(
+            "abs(parameter('names')) > 1",
+            "abs() takes a number as argument 1; 'parameter('names')' is a list",
+            id="parameter",
+        ),
+        pytest.param(
+            "first_known(VSDAT, WEIGHT) == VSDAT",
+            "first_known() gives a date or a number; both must be alike",
+            id="choice",
+        ),
+        pytest.param(
+            "BMI == 'Y'",
+            "'BMI' is a number and ''Y'' is a text or code: they cannot be compared",
+            id="derived number and code",
+        ),
         pytest.param("PERF == 'J'", "code list NY has no code 'J'", id="code unknown"),
-        pytest.param("'y' == PERF", "code list NY has no code 'y'; did you mean 'Y'?",
-                     id="code in small letters"),
+        pytest.param(
+            "'y' == PERF",
+            "code list NY has no code 'y'; did you mean 'Y'?",
+            id="code in small letters",
+        ),
         pytest.param("PERF in ['Y', 'X']", "code list NY has no code 'X'", id="code in a list"),
-        pytest.param("prev('VS.PERF') == 'J'", "code list NY has no code 'J'",
-                     id="code looked up"),
-        pytest.param("at('SCR', 'VS.PERF') == 'J'", "code list NY has no code 'J'",
-                     id="code at a visit"),
+        pytest.param("prev('VS.PERF') == 'J'", "code list NY has no code 'J'", id="code looked up"),
+        pytest.param(
+            "at('SCR', 'VS.PERF') == 'J'", "code list NY has no code 'J'", id="code at a visit"
+        ),
         pytest.param("ever_is('DM.SEX', 'X')", "code list SEX has no code 'X'", id="ever_is"),
-        pytest.param("ever_in('DM.SEX', ['M', 'X'])", "code list SEX has no code 'X'",
-                     id="ever_in"),
+        pytest.param(
+            "ever_in('DM.SEX', ['M', 'X'])", "code list SEX has no code 'X'", id="ever_in"
+        ),
     ],
-)  # fmt: skip
+)
 def test_parts_that_do_not_fit_are_a_fault(
     faults_with: FaultsWith, source: str, problem: str
 ) -> None:
@@ -279,13 +358,20 @@ def test_what_the_language_has_is_read(condition: Callable[[str], Expression], s
 @pytest.mark.parametrize(
     ("source", "problem"),
     [
-        pytest.param("GRADE > 1", "'GRADE' is a column of GRADES; use row_min(), row_max(), "
-                     "row_sum() or any_row_is()", id="column"),
-        pytest.param("VS.VSDAT < START", "VS is not at every visit of AE and is at several others; "
-                     "use at(), prev() or latest() with 'VS.VSDAT' in quotes", id="many visits"),
+        pytest.param(
+            "GRADE > 1",
+            "'GRADE' is a column of GRADES; use row_min(), row_max(), row_sum() or any_row_is()",
+            id="column",
+        ),
+        pytest.param(
+            "VS.VSDAT < START",
+            "VS is not at every visit of AE and is at several others; "
+            "use at(), prev() or latest() with 'VS.VSDAT' in quotes",
+            id="many visits",
+        ),
         pytest.param("'J' in ACTIONS", "code list NY has no code 'J'", id="multichoice"),
     ],
-)  # fmt: skip
+)
 def test_a_condition_of_a_row_names_one_value(
     faults_with: FaultsWith, source: str, problem: str
 ) -> None:

@@ -113,8 +113,9 @@ def test_a_typed_companion_is_shown_while_its_item_is_shown_and_filled(study: St
 
 
 def test_a_computed_item_is_never_typed(study: Study) -> None:
-    assert all(item.read_only for form in study.forms.values() for item in form.items
-               if item.is_computed)  # fmt: skip
+    assert all(
+        item.read_only for form in study.forms.values() for item in form.items if item.is_computed
+    )
     assert not study.item("VS", "WEIGHT").read_only
 
 

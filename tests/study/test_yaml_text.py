@@ -42,34 +42,51 @@ def test_folded_text_becomes_one_line() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        pytest.param("a: &x 1\n", "VS.yaml:1: VS: anchors (&name) are not used in form files",
-                     id="anchor"),
-        pytest.param("a: &x 1\nb: *x\n",
-                     "VS.yaml:2: VS: aliases (*name) are not used in form files; write the text "
-                     "again", id="alias"),
-        pytest.param("a: !!int 1\n",
-                     "VS.yaml:1: VS: tags (tag:yaml.org,2002:int) are not used in form files",
-                     id="tag"),
-        pytest.param("a: !secret x\n", "VS.yaml:1: VS: tags (!secret) are not used in form files",
-                     id="own tag"),
-        pytest.param("a: 1\nb: 2\na: 3\n", "VS.yaml:3: VS: the key 'a' is given twice",
-                     id="key twice"),
-        pytest.param("a: 1\n---\nb: 2\n", "VS.yaml:2: VS: holds more than one document (---)",
-                     id="two documents"),
-        pytest.param("? [a]\n: 1\n", "VS.yaml:1: VS: a key must be a plain text",
-                     id="list as a key"),
-        pytest.param("a: [1\nb: 2\n",
-                     "VS.yaml:2: VS: is no valid YAML: did not find expected ',' or ']'",
-                     id="open bracket"),
+        pytest.param(
+            "a: &x 1\n", "VS.yaml:1: VS: anchors (&name) are not used in form files", id="anchor"
+        ),
+        pytest.param(
+            "a: &x 1\nb: *x\n",
+            "VS.yaml:2: VS: aliases (*name) are not used in form files; write the text again",
+            id="alias",
+        ),
+        pytest.param(
+            "a: !!int 1\n",
+            "VS.yaml:1: VS: tags (tag:yaml.org,2002:int) are not used in form files",
+            id="tag",
+        ),
+        pytest.param(
+            "a: !secret x\n",
+            "VS.yaml:1: VS: tags (!secret) are not used in form files",
+            id="own tag",
+        ),
+        pytest.param(
+            "a: 1\nb: 2\na: 3\n", "VS.yaml:3: VS: the key 'a' is given twice", id="key twice"
+        ),
+        pytest.param(
+            "a: 1\n---\nb: 2\n",
+            "VS.yaml:2: VS: holds more than one document (---)",
+            id="two documents",
+        ),
+        pytest.param(
+            "? [a]\n: 1\n", "VS.yaml:1: VS: a key must be a plain text", id="list as a key"
+        ),
+        pytest.param(
+            "a: [1\nb: 2\n",
+            "VS.yaml:2: VS: is no valid YAML: did not find expected ',' or ']'",
+            id="open bracket",
+        ),
         pytest.param("", "VS.yaml:1: VS: is empty", id="empty"),
         pytest.param("# only words\n", "VS.yaml:1: VS: is empty", id="comment only"),
         pytest.param(b"a: 1\nb: \xff\n", "VS.yaml:2: VS: is no UTF-8 text", id="bytes"),
-        pytest.param(b"a" * (MAX_BYTES + 1), f"VS.yaml:1: VS: is larger than {MAX_BYTES} bytes",
-                     id="large"),
-        pytest.param("[" * (MAX_DEPTH + 1), f"VS.yaml:1: VS: is nested deeper than {MAX_DEPTH}",
-                     id="deep"),
+        pytest.param(
+            b"a" * (MAX_BYTES + 1), f"VS.yaml:1: VS: is larger than {MAX_BYTES} bytes", id="large"
+        ),
+        pytest.param(
+            "[" * (MAX_DEPTH + 1), f"VS.yaml:1: VS: is nested deeper than {MAX_DEPTH}", id="deep"
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_wanted_is_refused_with_its_line(text: str | bytes, fault: str) -> None:
     assert fault in read(text)[1]
 

@@ -18,7 +18,7 @@ def companion_item(
     an empty page does not ask for the significance of values nobody has entered.
     """
     scope = Scope(form=form, companion_of=item.oid)
-    calc = reader.reading(column.calc, Kind.VALUE, scope, column.place)
+    calc = reader.reading(column.calc.source, Kind.VALUE, scope, column.calc.place)
     made = ItemDef(
         oid=item.oid + column.suffix,
         label=Bilingual(
@@ -28,8 +28,10 @@ def companion_item(
         data_class=item.data_class,
         codelist=column.codelist,
         required=column.required,
-        required_when=reader.expression(column.required_when, Kind.BOOL, scope, column.place),
-        show_when=reader.expression(_shown(item, column), Kind.BOOL, scope, column.place),
+        required_when=reader.expression(
+            column.required_when.source, Kind.BOOL, scope, column.required_when.place
+        ),
+        show_when=reader.expression(_shown(item, column), Kind.BOOL, scope, column.show_when.place),
         read_only=column.type in COMPUTED,
         calc=calc.expression,
         form_level=item.form_level,
@@ -44,6 +46,6 @@ def _shown(item: ItemDef, column: CompanionColumn) -> str:
     parts = [item.show_when.source] if item.show_when is not None else []
     if column.type not in COMPUTED:
         parts.append(f"not is_missing({item.oid})")
-    if column.show_when:
-        parts.append(column.show_when)
+    if column.show_when.source:
+        parts.append(column.show_when.source)
     return " and ".join(f"({part})" for part in parts)

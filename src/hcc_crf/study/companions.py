@@ -5,18 +5,26 @@ as items of its own. Source: study design, `companions`. Unit, missing reason an
 parts of a value, not items, and are not listed there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from hcc_crf.values import Bilingual
 
 from .faults import FaultList, Place, suggest
-from .model import ItemType
+from .model import CODED, ItemType
 from .section import Section
 from .yaml_text import Node
 
 FILE = "companions.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An expression as written, empty for none, and where it stands."""
+
+    source: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +41,10 @@ class CompanionColumn:
     type: ItemType
     codelist: str
     required: bool
-    required_when: str
-    show_when: str
-    calc: str
+    required_when: Written
+    show_when: Written
+    calc: Written
     only_with_ctcae: bool
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Companions:
     ctcae: tuple[str, ...]
 
 
-def read_companions(root: Node | None, faults: FaultList) -> Companions:
+def read_companions(root: Node | None, codelists: Collection[str], faults: FaultList) -> Companions:
     """Return what `companions.yaml` says; a study without laboratory values needs no such file."""
     if root is None:
         return Companions(MappingProxyType({}), ())
@@ -60,7 +67,7 @@ def read_companions(root: Node | None, faults: FaultList) -> Companions:
         if oid in sets:
             inner.fault(f"the companions '{oid}' are defined twice")
         sets[oid] = _inherited(inner, sets) + tuple(
-            _column(column) for column in inner.sections("columns", required=True)
+            _column(column, codelists) for column in inner.sections("columns", required=True)
         )
         inner.close()
     codes = section.texts("ctcae")
@@ -77,22 +84,31 @@ def _inherited(
     return sets.get(parent, ())
 
 
-def _column(section: Section) -> CompanionColumn:
+def _column(section: Section, codelists: Collection[str]) -> CompanionColumn:
     suffix = section.text("suffix", required=True)
     section.named(section.place.oid + suffix)
     if suffix and not suffix.startswith("_"):
         section.fault(f"the suffix '{suffix}' must begin with _", "suffix")
+    kind = section.choice("type", ItemType, ItemType.TEXT)
+    codelist = section.text("codelist", required=kind in CODED)
+    if codelist and codelist not in codelists:
+        section.fault(f"unknown code list '{codelist}'{suggest(codelist, codelists)}", "codelist")
+    if kind is ItemType.DERIVED and not section.has("calc"):
+        section.fault("'calc' is missing")
     column = CompanionColumn(
         suffix,
         section.label(),
-        section.choice("type", ItemType, ItemType.TEXT),
-        section.text("codelist"),
+        kind,
+        codelist,
         section.flag("required"),
-        section.text("required_when"),
-        section.text("show_when"),
-        section.text("calc"),
+        _written(section, "required_when"),
+        _written(section, "show_when"),
+        _written(section, "calc"),
         section.flag("only_with_ctcae"),
-        section.place,
     )
     section.close()
     return column
+
+
+def _written(section: Section, key: str) -> Written:
+    return Written(section.text(key), section.place.at_line(section.line(key)))

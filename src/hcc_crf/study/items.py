@@ -36,6 +36,8 @@ class ItemType(StrEnum):
 
 
 NUMERIC = frozenset({ItemType.INTEGER, ItemType.DECIMAL})
+CODED = frozenset({ItemType.CHOICE, ItemType.MULTICHOICE, ItemType.YESNO})
+"""Answered with the codes of a code list."""
 COMPUTED = frozenset({ItemType.DERIVED, ItemType.PREFILLED, ItemType.AUTO_ID})
 """Never typed: the program gives the value."""
 

@@ -80,7 +80,7 @@ def _build(roots: Mapping[str, Node | None], hexdigest: str, faults: FaultList) 
         return None
     settings = read_settings(study_root, faults)  # (3)
     codelists = read_codelists(codelist_root, faults)
-    companions = read_companions(roots.get(COMPANION_FILE), faults)
+    companions = read_companions(roots.get(COMPANION_FILE), codelists, faults)
     form_roots = {n: root for n, root in roots.items() if n not in _NO_FORMS and root is not None}
     entries = {name: form_entry(root, companions.sets) for name, root in form_roots.items()}  # (4)
     catalogue = Catalogue(

@@ -16,6 +16,7 @@ from hcc_crf.values import Bilingual
 
 from .expressions import Expression
 from .items import (
+    CODED,
     COMPUTED,
     NUMERIC,
     AlternativeUnit,
@@ -28,6 +29,7 @@ from .items import (
 )
 
 __all__ = [
+    "CODED",
     "COMPUTED",
     "NUMERIC",
     "AlternativeUnit",

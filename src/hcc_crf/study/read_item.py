@@ -8,7 +8,7 @@ from .expression_reader import ExpressionReader
 from .expressions import Expression
 from .faults import Place, suggest
 from .functions import Kind
-from .model import COMPUTED, NUMERIC, ItemDef, ItemType
+from .model import CODED, COMPUTED, NUMERIC, ItemDef, ItemType
 from .numbers_of_item import read_allowed, read_range, read_reference_ranges, read_units
 from .resolve import Scope
 from .section import Section
@@ -16,7 +16,6 @@ from .section import Section
 DATA_CLASSES = ("clinical", "imaging", "genetic", "identity")
 OID = re.compile(r"[A-Z][A-Z0-9_]*")
 
-_CODED = frozenset({ItemType.CHOICE, ItemType.MULTICHOICE, ItemType.YESNO})
 _FROM_ROWS = frozenset({ItemType.PREFILLED, ItemType.CHOICE_DYNAMIC})
 _WITH_NUMBER = NUMERIC | {ItemType.DERIVED, ItemType.PREFILLED}
 _KIND_OF_DEFAULT = {
@@ -132,11 +131,11 @@ class ItemReader:
         return text
 
     def _codelist(self, section: Section, kind: ItemType) -> str:
-        oid = section.text("codelist", required=kind in _CODED)
+        oid = section.text("codelist", required=kind in CODED)
         known = self._reader.catalogue.codelists
         if oid and oid not in known:
             section.fault(f"unknown code list '{oid}'{suggest(oid, known)}", "codelist")
-        if oid and kind not in _CODED | {ItemType.DERIVED}:
+        if oid and kind not in CODED | {ItemType.DERIVED}:
             section.fault(f"an item of type {kind} has no code list", "codelist")
         return oid
 

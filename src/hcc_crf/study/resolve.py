@@ -104,6 +104,10 @@ class Resolver:
             return f"'{name}' is a form; name one of its items as {name}.ITEM"
         if name in FUNCTIONS:
             return f"'{name}' is a function; call it as {name}(…)"
+        if self._scope.companion_of:
+            start = f"{self._scope.companion_of}_"
+            near = suggest(name, [o.removeprefix(start) for o in items if o.startswith(start)])
+            return f"unknown name '{name}' in a companion{near}"
         near = suggest(name, items) or self._item_anywhere(name)
         return f"unknown name '{name}' in form {self._scope.form}{near}"
 
