@@ -273,6 +273,11 @@ def test_without_treatment_start_only_the_best_response_is_missing() -> None:
     assert (answer["best_overall"], answer["missing"]) == (None, ["treatment_start"])
 
 
+def test_a_course_that_says_nothing_of_visits_lacks_them() -> None:
+    answer = _ask("recist", {"treatment_start": "2026-01-05"})
+    assert (answer["missing"], answer["timepoints"]) == (["visits"], None)
+
+
 def test_a_visit_without_a_name_is_called_by_its_number() -> None:
     answer = _ask("recist", _course(visits=[_visit(visit=None)]))
     assert _points(answer)[0]["visit"] == "1"

@@ -81,6 +81,11 @@ def test_a_response_without_date_or_code_is_missing() -> None:
         assert _ask(name, case)["missing"] == ["responses[1].date", "responses[2].overall"]
 
 
+def test_no_assessments_are_not_evaluable_but_no_list_lacks() -> None:
+    assert _ask("best-response", _case())["best_overall"] == "NE"
+    assert _ask("best-response", {"treatment_start": "2026-01-05"})["missing"] == ["responses"]
+
+
 def test_without_treatment_start_a_stable_course_has_no_value() -> None:
     case = _case(("2026-02-20", "SD"), treatment_start=None)
     answer = _ask("best-response", case)

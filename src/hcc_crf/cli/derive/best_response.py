@@ -27,9 +27,12 @@ _OUTPUTS = ("best_overall", "date", "best_overall_unconfirmed", "query")
 
 
 def read_points(case: Case) -> tuple[tuple[ResponsePoint, ...], tuple[str, ...]]:
-    """Return the responses by date, and the names of dates and responses that lack."""
+    """Return the responses by date, and the names of what lacks.
+
+    An empty list is a course without assessments; a list that is not there lacks.
+    """
     points: list[ResponsePoint] = []
-    missing: list[str] = []
+    missing = [RESPONSES.name] if case.fields.get(RESPONSES.name) is None else []
     for member in RESPONSES.read_list(case):
         date, overall = _DATE.read(member), _OVERALL.read(member)
         if date is None or overall is None:

@@ -85,7 +85,7 @@ COURSE_INPUTS: tuple[Input, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class CourseRead:
-    """A course as given; `missing` names sizes and dates without which it cannot be judged."""
+    """A course as given; `missing` names what lacks for judging it."""
 
     course: Course
     missing: tuple[str, ...]
@@ -105,6 +105,8 @@ def read_course(case: Case) -> CourseRead:
         _BASELINE_DATE.read(case),
     )
     visits = _VISITS.read_list(case)
+    if not visits and case.fields.get(_VISITS.name) is None:
+        missing += (_VISITS.name,)
     assessments = _take_away_denied(
         tuple(reader.read(visit, number) for number, visit in enumerate(visits, start=1)), visits
     )
