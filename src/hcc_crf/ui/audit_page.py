@@ -1,16 +1,16 @@
 """The audit trail: who changed what, when, from which value to which, and why."""
 
-from PySide6.QtCore import QTimer, Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hcc_crf.session import Session
-from hcc_crf.values import Bilingual, SubjectKey
+from hcc_crf.values import SubjectKey
 
 from .audit_rows import AuditRow, audit_rows, rows_with
 from .page import Crumb, Page
-from .still_combo import StillCombo
 from .sheet import words
+from .still_combo import StillCombo
 from .table_of_texts import TextTable, TextTableView
 from .texts import filled, language, say, tr, wording
 from .texts_shell import AUDIT
@@ -53,7 +53,7 @@ class AuditPage(Page):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self._show_rows)
-        self.search.textChanged.connect(lambda: self._typing.start())
+        self.search.textChanged.connect(self._typed)
         self.subject.activated.connect(self._read)
         self._lay_out()
         self._add_find_key()
@@ -88,6 +88,9 @@ class AuditPage(Page):
         records = self._session.audit(self.chosen)
         self._rows = audit_rows(self._session.program.study, records)
         self._show_rows()
+
+    def _typed(self) -> None:
+        self._typing.start()
 
     def _show_rows(self) -> None:
         rows = rows_with(self._rows, self.search.text(), language())

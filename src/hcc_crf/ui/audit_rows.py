@@ -8,8 +8,8 @@ from hcc_crf.ledger.events import NOT_DONE, STRUCK
 from hcc_crf.study.model import Study
 from hcc_crf.values import Bilingual, Language, Value
 
-from .texts_transfer import AUDIT_TIP, CHANGE_KINDS, ROW, WHOLE_FORM, WHOLE_ROW
 from .texts_shell import ROLES
+from .texts_transfer import AUDIT_TIP, CHANGE_KINDS, ROW, WHOLE_FORM, WHOLE_ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,7 @@ def audit_rows(study: Study, records: Iterable[AuditRecord]) -> tuple[AuditRow, 
     return tuple(reversed([_row(study, record) for record in records]))
 
 
-def rows_with(
-    rows: tuple[AuditRow, ...], text: str, language: Language
-) -> tuple[AuditRow, ...]:
+def rows_with(rows: tuple[AuditRow, ...], text: str, language: Language) -> tuple[AuditRow, ...]:
     """Return the rows that hold `text` in any column, however written."""
     wanted = text.strip().casefold()
     if not wanted:

@@ -1,10 +1,12 @@
-"""A card of a side panel: a small heading, and rows of a name at the left and a word at the right."""
+"""A card of a side panel: a small heading, rows of a name at the left and a word at the right."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hcc_crf.values import Bilingual
 
+from .marks import MARK_LABELS, Mark
+from .state_icons import mark_pixmap
 from .texts import say
 from .theme import SPACE_M, SPACE_S, set_role
 
@@ -51,6 +53,22 @@ class Card(QFrame):
             row.addWidget(_label(quiet, "muted"))
         if tip is not None:
             say(value, tip, "toolTip")
+        self.body.addLayout(row)
+
+    def add_marked_row(
+        self, mark: Mark, left: Bilingual, right: Bilingual, *, role: str = "muted"
+    ) -> None:
+        """Add a row that begins with a mark."""
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        picture = QLabel()
+        picture.setPixmap(mark_pixmap(mark, 16, ratio=2.0))
+        say(picture, MARK_LABELS[mark], "accessibleName")
+        say(picture, MARK_LABELS[mark], "toolTip")
+        row.addWidget(picture)
+        row.addWidget(_label(left, "strong"))
+        row.addStretch(1)
+        row.addWidget(_label(right, role))
         self.body.addLayout(row)
 
     def add_words(self, text: Bilingual) -> None:

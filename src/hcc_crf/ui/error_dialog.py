@@ -37,9 +37,7 @@ class ErrorDialog(Sheet):
 def error_dialog(error: HccCrfError, parent: QWidget | None = None) -> ErrorDialog:
     """Return the dialog of a failure of file, key, password or disk."""
     text = error_text(error)
-    return ErrorDialog(
-        FAILED, text.problem, text.next_step, f"{text.code} · {text.place}", parent
-    )
+    return ErrorDialog(FAILED, text.problem, text.next_step, f"{text.code} · {text.place}", parent)
 
 
 def show_error(error: HccCrfError, parent: QWidget | None = None) -> None:

@@ -64,7 +64,9 @@ def error_text(error: HccCrfError) -> ErrorText:
 
 
 def _with_numbers(text: str, numbers: list[str]) -> str:
-    return re.sub(r"\{(\d)\}", lambda m: numbers[int(m[1])] if int(m[1]) < len(numbers) else "…", text)
+    return re.sub(
+        r"\{(\d)\}", lambda m: numbers[int(m[1])] if int(m[1]) < len(numbers) else "…", text
+    )
 
 
 def in_one_line(error: HccCrfError) -> Bilingual:

@@ -50,7 +50,7 @@ class Failures:
 
     def tell(
         self,
-        kind: type[BaseException],
+        _kind: type[BaseException],
         error: BaseException,
         trace: TracebackType | None,
     ) -> None:

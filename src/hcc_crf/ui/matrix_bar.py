@@ -67,7 +67,7 @@ class MatrixBar(QWidget):
         """What is looked for."""
         return self.search.text()
 
-    def find(self) -> None:
+    def look_for(self) -> None:
         """Let the person type what to look for."""
         self.search.setFocus()
         self.search.selectAll()

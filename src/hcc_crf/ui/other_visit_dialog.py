@@ -42,8 +42,8 @@ class OtherVisitDialog(Sheet):
     @property
     def visit(self) -> VisitCode | None:
         """The visit that is chosen, `None` when the list is empty."""
-        item = self.list.currentItem()
-        return None if item is None or item.isHidden() else VisitCode(item.data(_CODE))
+        row = self.list.currentRow()
+        return VisitCode(self.list.item(row).data(_CODE)) if row >= 0 else None
 
     def confirmed(self) -> None:
         """Accept a visit of the list."""

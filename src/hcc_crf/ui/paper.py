@@ -1,6 +1,6 @@
 """Print: a worksheet or a casebook as a PDF file, where the person wants it.
 
-The PDF goes from memory to the file that was chosen and nowhere else: no copy in a temporary folder.
+The PDF goes from memory to the file that was chosen and nowhere else: no temporary copy.
 """
 
 from pathlib import Path

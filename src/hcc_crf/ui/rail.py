@@ -46,8 +46,9 @@ class Rail(QFrame):
         set_role(self, "rail")
         say(self, RAIL, "accessibleName")
         self.setFixedWidth(RAIL_WIDTH)
-        self._buttons = {screen: self._button(number, screen) for number, screen in
-                         enumerate(screens, 1)}
+        self._buttons = {
+            screen: self._button(number, screen) for number, screen in enumerate(screens, 1)
+        }
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_XS, SPACE_S, SPACE_XS, SPACE_S)
@@ -75,7 +76,9 @@ class Rail(QFrame):
         _icon, text = _LOOK[screen]
         say(button, text)
         say(button, text, "accessibleName")
-        say(button, Bilingual(f"{text.en} (Ctrl+{number})", f"{text.zh} (Ctrl+{number})"), "toolTip")
+        say(
+            button, Bilingual(f"{text.en} (Ctrl+{number})", f"{text.zh} (Ctrl+{number})"), "toolTip"
+        )
         button.clicked.connect(lambda: self.chosen.emit(screen))
         return button
 

@@ -146,6 +146,4 @@ class SignInPage(QWidget):
 
 def _place(info: WorkspaceInfo) -> QLabel:
     site, device = filled(SITE, site=info.site), filled(DEVICE, device=info.device)
-    return said(
-        Bilingual(f"{site.en} · {device.en}", f"{site.zh} · {device.zh}"), role="strong"
-    )
+    return said(Bilingual(f"{site.en} · {device.en}", f"{site.zh} · {device.zh}"), role="strong")

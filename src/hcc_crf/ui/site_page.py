@@ -1,6 +1,7 @@
 """What this workspace is; for an administrator, who may work here."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hcc_crf.session import Action, Session
 from hcc_crf.values import Bilingual
@@ -9,7 +10,7 @@ from .add_user_dialog import AddUserDialog
 from .card import Card
 from .page import Crumb, Page
 from .sheet import said, words
-from .texts import filled, say
+from .texts import say
 from .texts_shell import ROLES, THIS_SITE
 from .texts_transfer import (
     ADD_PERSON,
@@ -28,7 +29,7 @@ from .texts_transfer import (
     SITE_TITLE,
     STUDY,
 )
-from .theme import SPACE_M, SPACE_XL
+from .theme import SPACE_M, SPACE_S, SPACE_XL
 
 _WIDEST = 620
 
@@ -67,8 +68,15 @@ class SitePage(Page):
                 widget.deleteLater()
         card = Card(SITE_TITLE)
         card.setFixedWidth(_WIDEST)
-        for left, right in self._known():
-            card.add_row(left, right)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE_XL)
+        grid.setVerticalSpacing(SPACE_S)
+        grid.setColumnStretch(1, 1)
+        for row, (left, right) in enumerate(self._known()):
+            grid.addWidget(said(left, role="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(said(right), row, 1)
+        grid.setColumnMinimumWidth(0, 130)
+        card.body.addLayout(grid)
         self._facts.addWidget(card)
 
     def ask_new_user(self) -> None:
@@ -87,7 +95,10 @@ class SitePage(Page):
         site = study.sites_by_oid.get(info.site)
         name = site.label if site else _same("")
         return (
-            (STUDY, Bilingual(f"{study.oid} · {study.title.en}", f"{study.oid} · {study.title.zh}")),
+            (
+                STUDY,
+                Bilingual(f"{study.oid} · {study.title.en}", f"{study.oid} · {study.title.zh}"),
+            ),
             (SITE_NAME, Bilingual(f"{info.site} · {name.en}", f"{info.site} · {name.zh}")),
             (DEVICE_NAME, _same(info.device_name)),
             (KIND, KIND_TRAINING if info.training else KIND_LIVE),

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from .marks import Mark
-from .theme import FONT_FAMILY, Colours, current_theme
+from .palette import Colours
+from .theme import FONT_FAMILY, current_theme
 
 
 def mark_icon(mark: Mark, size: int = 18) -> QIcon:
@@ -119,7 +120,9 @@ def _tick(painter: QPainter, box: QRectF, colour: str) -> None:
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF([_at(box, 0.28, 0.53), _at(box, 0.44, 0.68), _at(box, 0.73, 0.34)]))
+    painter.drawPolyline(
+        QPolygonF([_at(box, 0.28, 0.53), _at(box, 0.44, 0.68), _at(box, 0.73, 0.34)])
+    )
 
 
 def _clock_hands(painter: QPainter, box: QRectF, colour: str) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from hcc_crf.session import Action, Session
-from hcc_crf.values import Bilingual, FormPath, SubjectKey, VisitCode
+from hcc_crf.values import Bilingual, SubjectKey, VisitCode
 
 from .icons import Icon, line_icon
 from .legend import Legend
@@ -155,8 +155,8 @@ class SubjectsPage(Page):
         self.panel.casebook_asked.connect(self._paper.casebook)
         self.new_subject.clicked.connect(self.ask_new_subject)
         for keys, act in (
-            ("Ctrl+K", self.bar.find),
-            ("Ctrl+F", self.bar.find),
+            ("Ctrl+K", self.bar.look_for),
+            ("Ctrl+F", self.bar.look_for),
             ("Ctrl+N", self._new_subject_by_key),
             ("Ctrl+P", self._print_by_key),
         ):

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hcc_crf.session import DerivedValue, Session, State, Timing, VisitStatus, date_text, timing
-from hcc_crf.values import Bilingual, FormPath, Slot, SubjectKey, VisitCode
+from hcc_crf.values import Bilingual, FormPath, PartialDate, Slot, SubjectKey, VisitCode
 
 from .marks import Counts, Mark, mark_of
-from .texts_subjects import ALBI, CHILD_PUGH, ECOG, GRADE, RECIST
 from .texts import filled
+from .texts_subjects import ALBI, CHILD_PUGH, ECOG, GRADE, RECIST
 
 _NEXT_SHOWN = 3
 _SCREENING = VisitCode("SCR")
@@ -25,13 +25,12 @@ class NextVisit:
     """A visit that is to come or late.
 
     Attributes:
-        first, last: The window as the study writes dates; empty without one.
+        window: First and last day as the study writes dates, both inside.
     """
 
     visit: VisitCode
     timing: Timing
-    first: str
-    last: str
+    window: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,8 @@ class Result:
     """A derived result.
 
     Attributes:
-        value: The latest; `before`: the one of the visit before, empty for none or the same.
+        value: The latest.
+        before: What it was at the visit before, where it tells another class or grade.
         why: How it came about.
     """
 
@@ -105,11 +105,20 @@ def _next(session: Session, visits: tuple[VisitStatus, ...]) -> tuple[NextVisit,
         NextVisit(
             plan.visit,
             timing(plan, today),
-            date_text(plan.first) if plan.first else "",
-            date_text(plan.last) if plan.last else "",
+            window_text(plan.first, plan.last) if plan.first and plan.last else "",
         )
         for plan in waiting[:_NEXT_SHOWN]
     )
+
+
+def window_text(first: PartialDate, last: PartialDate) -> str:
+    """Return a window as the study writes dates; the year once, one day once."""
+    if first == last:
+        return date_text(first)
+    begins = date_text(first)
+    if first.iso[:4] == last.iso[:4]:
+        begins = begins.removesuffix(f"-{first.iso[:4]}")
+    return f"{begins} – {date_text(last)}"
 
 
 def _open(visits: tuple[VisitStatus, ...]) -> Iterator[OpenVisit]:
@@ -131,14 +140,17 @@ def _results(source: "_Source") -> Iterator[Result]:
     ):
         if found:
             latest, *rest = found
-            before = rest[0].value if rest and rest[0].value != latest.value else None
+            before = rest[0].short if rest and rest[0].short != latest.short else None
             yield Result(label, latest.visit, latest.value, before, latest.why)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """A result at a visit; `short` is what counts when it is compared."""
+
     visit: VisitCode
     value: Bilingual
+    short: Bilingual
     why: Bilingual | None
 
 
@@ -158,7 +170,7 @@ class _Source:
 
     def derived_pairs(self, form: str, first: str, second: str) -> tuple[_Found, ...]:
         """The latest two visits at which two items of a form are derived, the latest first."""
-        found = []
+        found: list[_Found] = []
         for visit in reversed(self.order):
             if len(found) == 2:  # noqa: PLR2004  (the latest, and what it was before)
                 break
@@ -167,7 +179,8 @@ class _Source:
             values = self._derived(visit, form)
             if first in values and second in values:
                 why = values[second].why
-                found.append(_Found(visit, self._words(form, values[first], values[second]), why))
+                value, short = _words(values[first], values[second])
+                found.append(_Found(visit, value, short, why))
         return tuple(found)
 
     def ecog(self) -> tuple[_Found, ...]:
@@ -178,7 +191,7 @@ class _Source:
             for visit in reversed(self.order)
         )
         known = [
-            _Found(visit, Bilingual(value.canonical, value.canonical), None)
+            _Found(visit, _same(value.canonical), _same(value.canonical), None)
             for visit, value in scores
             if value.canonical
         ]
@@ -215,11 +228,20 @@ class _Source:
         values = [field.derived for row in view.rows for field in row.fields if field.derived]
         return {value.path.slot.item: value for value in (*values, *view.form_level)}
 
-    def _words(self, form: str, first: DerivedValue, second: DerivedValue) -> Bilingual:
-        if form == "RS":
-            return Bilingual(first.display, first.display)
-        if first.path.slot.item == "ALBI":
+
+def _words(first: DerivedValue, second: DerivedValue) -> tuple[Bilingual, Bilingual]:
+    """The result as shown, and the class or grade in it."""
+    match first.path.slot.item:
+        case "OVRLRESP_D":
+            return _same(first.display), _same(first.display)
+        case "ALBI":
+            grade = filled(GRADE, grade=second.display)
             score = first.display.replace("-", "−")
-            return filled(GRADE, score=score, grade=second.display)
-        text = f"{first.display} {second.display}"
-        return Bilingual(text, text)
+            return Bilingual(f"{score} · {grade.en}", f"{score} · {grade.zh}"), grade
+        case _:
+            text = _same(f"{first.display} {second.display}")
+            return text, text
+
+
+def _same(text: str) -> Bilingual:
+    return Bilingual(text, text)

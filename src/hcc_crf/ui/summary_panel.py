@@ -1,6 +1,6 @@
 """The panel beside the matrix: the chosen subject at a glance, and what can be done next."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,8 +15,8 @@ from hcc_crf.session import Action, KeptDraft, Session, Timing
 from hcc_crf.values import Bilingual, SubjectKey, VisitCode
 
 from .card import Card
+from .marks import Mark
 from .sheet import said
-from .state_icons import mark_pixmap
 from .sum_chart import SumChart
 from .summary import NextVisit, OpenVisit, Summary, summarize
 from .texts import filled, say
@@ -25,6 +25,7 @@ from .texts_subjects import (
     CHOOSE,
     DRAFTS,
     LATEST,
+    MORE_UNFINISHED,
     N_HARD,
     N_MISSING,
     N_SOFT,
@@ -32,16 +33,21 @@ from .texts_subjects import (
     NOTHING_DERIVED,
     NOTHING_NEXT,
     OPEN_NAMED,
-    OVERDUE_SINCE,
     RESUME,
     SUM_OF_DIAMETERS,
     UNFINISHED,
     WAS,
-    WINDOW,
     WORKSHEET,
 )
-from .theme import SIDE_PANEL_WIDTH, SPACE_L, SPACE_M, SPACE_S, set_role
+from .theme import SIDE_PANEL_WIDTH, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, set_role
 
+_OPEN_SHOWN = 5
+_TIMING_MARKS = {
+    Timing.NOT_DUE: Mark.NOT_DUE,
+    Timing.NO_PLAN: Mark.NOT_DUE,
+    Timing.IN_WINDOW: Mark.DUE,
+    Timing.OVERDUE: Mark.OVERDUE,
+}
 REST_MS = 60
 """So long a row must stay chosen before its summary is read; arrows held down stay quick."""
 
@@ -113,22 +119,20 @@ class SummaryPanel(QFrame):
         foot = QFrame()
         set_role(foot, "footer")
         row = QHBoxLayout(foot)
-        row.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
-        row.setSpacing(SPACE_S)
+        row.setContentsMargins(SPACE_S, SPACE_S, SPACE_S, SPACE_S)
+        row.setSpacing(SPACE_XS)
         set_role(self.open_button, "primary")
         say(self.worksheet_button, WORKSHEET)
         say(self.casebook_button, CASEBOOK)
         self.open_button.clicked.connect(lambda: self._ask(self.open_asked))
         self.worksheet_button.clicked.connect(lambda: self._ask(self.worksheet_asked))
-        self.casebook_button.clicked.connect(
-            lambda: self.casebook_asked.emit(self._subject)
-        )
+        self.casebook_button.clicked.connect(lambda: self.casebook_asked.emit(self._subject))
         row.addWidget(self.open_button, 1)
         row.addWidget(self.worksheet_button)
         row.addWidget(self.casebook_button)
         return foot
 
-    def _ask(self, signal: Signal) -> None:
+    def _ask(self, signal: SignalInstance) -> None:
         signal.emit(self._subject, self._visit)
 
     def _say_buttons(self) -> None:
@@ -155,9 +159,7 @@ class SummaryPanel(QFrame):
         set_role(button, "link")
         form = f"{draft.form.visit} {draft.form.form}"
         say(button, filled(RESUME, form=form, at=draft.at_utc[11:16] + " UTC"))
-        button.clicked.connect(
-            lambda: self.open_asked.emit(draft.form.subject, draft.form.visit)
-        )
+        button.clicked.connect(lambda: self.open_asked.emit(draft.form.subject, draft.form.visit))
         return button
 
     def _fill(self, *blocks: QWidget) -> None:
@@ -172,14 +174,13 @@ class SummaryPanel(QFrame):
 
 
 def _blocks(summary: Summary) -> tuple[QWidget, ...]:
-    blocks: list[QWidget] = [_heading(summary), _next_card(summary.next)]
-    if summary.open:
-        blocks.append(_open_card(summary.open))
-    blocks.append(_results_card(summary))
+    blocks: list[QWidget] = [_heading(summary), _next_card(summary.next), _results_card(summary)]
     if len(summary.sums) > 1:
         chart = Card(SUM_OF_DIAMETERS)
         chart.body.addWidget(SumChart(summary.sums))
         blocks.append(chart)
+    if summary.open:
+        blocks.append(_open_card(summary.open))
     return tuple(blocks)
 
 
@@ -199,10 +200,10 @@ def _heading(summary: Summary) -> QWidget:
 def _next_card(visits: tuple[NextVisit, ...]) -> Card:
     card = Card(NEXT)
     for visit in visits:
+        mark = _TIMING_MARKS[visit.timing]
         is_late = visit.timing is Timing.OVERDUE
-        text = OVERDUE_SINCE if is_late else WINDOW
-        when = filled(text, first=visit.first, last=visit.last)
-        card.add_row(_same(visit.visit), when, role="finding-hard" if is_late else "muted")
+        role = "finding-hard" if is_late else "muted"
+        card.add_marked_row(mark, _same(visit.visit), _same(visit.window), role=role)
     if not visits:
         card.add_words(NOTHING_NEXT)
     return card
@@ -210,16 +211,10 @@ def _next_card(visits: tuple[NextVisit, ...]) -> Card:
 
 def _open_card(visits: tuple[OpenVisit, ...]) -> Card:
     card = Card(UNFINISHED)
-    for visit in visits:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        mark = QLabel()
-        mark.setPixmap(mark_pixmap(visit.mark, 16, ratio=2.0))
-        row.addWidget(mark)
-        row.addWidget(said(_same(visit.visit), role="strong"), 0)
-        row.addStretch(1)
-        row.addWidget(said(_counts(visit), role="muted"), 4)
-        card.body.addLayout(row)
+    for visit in visits[:_OPEN_SHOWN]:
+        card.add_marked_row(visit.mark, _same(visit.visit), _counts(visit))
+    if len(visits) > _OPEN_SHOWN:
+        card.add_words(filled(MORE_UNFINISHED, count=str(len(visits) - _OPEN_SHOWN)))
     return card
 
 

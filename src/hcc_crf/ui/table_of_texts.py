@@ -61,7 +61,12 @@ class TextTableView(QTableView):
     """Shows a `TextTable`; rows are chosen whole, nothing is edited."""
 
     def __init__(
-        self, table: TextTable, widths: tuple[int, ...], *, stretch: int, parent: QWidget | None = None
+        self,
+        table: TextTable,
+        widths: tuple[int, ...],
+        *,
+        stretch: int,
+        parent: QWidget | None = None,
     ) -> None:
         """Show a table.
 

@@ -21,15 +21,15 @@ RAIL = Bilingual("Screens", "页面")
 # --- top bar ---
 PERSON = Bilingual("{user} · {role}", "{user} · {role}")
 PERSON_NAME = Bilingual("{name} ({user})", "{name}（{user}）")
-ALL_AT_CENTRE = Bilingual("All saved changes are packaged", "已保存的更改均已打包")
+ALL_AT_CENTRE = Bilingual("Every save is packaged", "所有保存均已打包")
 NOT_AT_CENTRE = Bilingual(
-    "{count} saved changes not yet at the centre", "{count} 项已保存的更改尚未送达协调中心"
+    "{count} saves not yet packaged for the centre", "{count} 次保存尚未打包发送协调中心"
 )
 ONE_NOT_AT_CENTRE = Bilingual(
-    "1 saved change not yet at the centre", "1 项已保存的更改尚未送达协调中心"
+    "1 save not yet packaged for the centre", "1 次保存尚未打包发送协调中心"
 )
 YOU = Bilingual("You", "当前用户")
-CHANGE_PASSWORD = Bilingual("Change password…", "更改密码…")
+CHANGE_PASSWORD = Bilingual("Change password", "更改密码…")
 LANGUAGE = Bilingual("Language", "语言 Language")
 LOOK = Bilingual("Appearance", "外观")
 LOOK_SYSTEM = Bilingual("As the system", "跟随系统")
@@ -43,7 +43,7 @@ SIGN_OUT = Bilingual("Sign out", "退出登录")
 SIGN_IN = Bilingual("Sign in", "登录")
 USER = Bilingual("User", "用户名")
 PASSWORD = Bilingual("Password", "密码")
-OPENING = Bilingual("Opening the workspace…", "正在打开工作区…")
+OPENING = Bilingual("Opening the workspace", "正在打开工作区…")
 CAPITALS = Bilingual("Caps Lock is on.", "大写锁定已打开。")
 TYPE_BOTH = Bilingual("Type user and password.", "请输入用户名和密码。")
 LOCKED = Bilingual(
@@ -66,8 +66,10 @@ OLD_PASSWORD = Bilingual("Present password", "当前密码")
 NEW_PASSWORD = Bilingual("New password", "新密码")
 REPEAT_PASSWORD = Bilingual("New password again", "再次输入新密码")
 NOT_THE_SAME = Bilingual("The two new passwords differ.", "两次输入的新密码不一致。")
-PASSWORD_RULE = Bilingual("At least 12 characters; a short sentence is easy to remember.",
-                          "至少 12 个字符；用一句短语更容易记住。")
+PASSWORD_RULE = Bilingual(
+    "At least 12 characters; a short sentence is easy to remember.",
+    "至少 12 个字符；用一句短语更容易记住。",
+)
 PASSWORD_CHANGED = Bilingual("The password was changed.", "密码已更改。")
 
 # --- dialogs ---
@@ -104,8 +106,12 @@ KEY_SHEET = (
             ("F1", Bilingual("this sheet", "本说明")),
             ("Ctrl+K  Ctrl+F", Bilingual("find a subject", "查找受试者")),
             ("Ctrl+N", Bilingual("new subject", "新增受试者")),
-            ("Ctrl+1 … Ctrl+4", Bilingual("subjects, transfer, audit trail, site",
-                                          "受试者、数据传送、稽查轨迹、本中心")),
+            (
+                "Ctrl+1 … Ctrl+4",
+                Bilingual(
+                    "subjects, transfer, audit trail, site", "受试者、数据传送、稽查轨迹、本中心"
+                ),
+            ),
             ("Ctrl+L", Bilingual("lock", "锁定")),
             ("Alt+←  Esc", Bilingual("back", "返回")),
         ),
@@ -125,8 +131,12 @@ KEY_SHEET = (
         (
             ("Enter  Tab  ↓", Bilingual("next item (never submits)", "下一项（不会提交）")),
             ("Shift+Tab  ↑", Bilingual("previous item", "上一项")),
-            ("t   y   v   t-3", Bilingual("today, yesterday, visit date, 3 days ago",
-                                          "今天、昨天、访视日期、3 天前")),
+            (
+                "t   y   v   t-3",
+                Bilingual(
+                    "today, yesterday, visit date, 3 days ago", "今天、昨天、访视日期、3 天前"
+                ),
+            ),
             ("F8", Bilingual("missing: ND, NA, UNK, NASK, REF", "缺失：ND、NA、UNK、NASK、REF")),
             ("F7   F6", Bilingual("save; save and close", "保存；保存并关闭")),
             ("F3   F4", Bilingual("previous, next form", "上一张、下一张表单")),

@@ -22,9 +22,7 @@ NOBODY = Bilingual(
     "No subject yet. Ctrl+N enrols the first one.", "尚无受试者。按 Ctrl+N 新增第一例。"
 )
 NOBODY_FOUND = Bilingual("No subject fits what you look for.", "没有符合条件的受试者。")
-NOTHING_TO_SEE = Bilingual(
-    "Your role does not see subjects.", "您的角色不能查看受试者数据。"
-)
+NOTHING_TO_SEE = Bilingual("Your role does not see subjects.", "您的角色不能查看受试者数据。")
 
 SUBJECT_STATUS = {
     "screening": Bilingual("Screening", "筛选中"),
@@ -52,10 +50,10 @@ NOT_PLANNED = Bilingual("Not planned for this subject", "该受试者无此计�
 
 # --- menu ---
 OPEN_VISIT = Bilingual("Open {visit}", "打开 {visit}")
-OTHER_VISIT = Bilingual("Other visit…", "其他访视…")
-PRINT_WORKSHEET = Bilingual("Worksheet of {visit}…", "{visit} 工作表…")
-PRINT_BLANK = Bilingual("Blank worksheet of {visit}…", "{visit} 空白工作表…")
-PRINT_CASEBOOK = Bilingual("Casebook…", "病例册…")
+OTHER_VISIT = Bilingual("Other visit", "其他访视…")
+PRINT_WORKSHEET = Bilingual("Worksheet of {visit}", "{visit} 工作表…")
+PRINT_BLANK = Bilingual("Blank worksheet of {visit}", "{visit} 空白工作表…")
+PRINT_CASEBOOK = Bilingual("Casebook", "病例册…")
 SUBJECT_AUDIT = Bilingual("Audit trail of this subject", "该受试者的稽查轨迹")
 
 # --- side panel ---
@@ -69,14 +67,14 @@ CHILD_PUGH = Bilingual("Child-Pugh", "Child-Pugh")
 ALBI = Bilingual("ALBI", "ALBI")
 ECOG = Bilingual("ECOG", "ECOG")
 RECIST = Bilingual("RECIST 1.1", "RECIST 1.1")
-GRADE = Bilingual("{score} · grade {grade}", "{score} · {grade} 级")
+GRADE = Bilingual("grade {grade}", "{grade} 级")
 WAS = Bilingual("was {value}", "此前 {value}")
 SUM_OF_DIAMETERS = Bilingual("Sum of diameters, mm", "靶病灶直径总和，mm")
 WORKSHEET = Bilingual("Worksheet", "工作表")
 CASEBOOK = Bilingual("Casebook", "病例册")
 OPEN_NAMED = Bilingual("Open {visit}", "打开 {visit}")
 NO_WINDOW = Bilingual("no window", "无窗口")
-OVERDUE_SINCE = Bilingual("overdue, {first} – {last}", "逾期，{first} – {last}")
+MORE_UNFINISHED = Bilingual("and {count} more visits", "另有 {count} 个访视")
 DRAFTS = Bilingual("Not saved yet", "尚未保存")
 RESUME = Bilingual("{form}, kept {at}", "{form}，保留于 {at}")
 

@@ -4,7 +4,9 @@ from hcc_crf.ledger.audit import ChangeKind
 from hcc_crf.values import Bilingual
 
 # --- transfer ---
-TRANSFER_HINTS = Bilingual("Enter presses the button · F1 all keys", "Enter 按下按钮 · F1 全部快捷键")
+TRANSFER_HINTS = Bilingual(
+    "Enter presses the button · F1 all keys", "Enter 按下按钮 · F1 全部快捷键"
+)
 WRITE_TITLE = Bilingual("Package for the coordinating centre", "发送至协调中心的数据包")
 WRITE_WHY = Bilingual(
     "A package holds every saved change of this device, signed and encrypted for the coordinating "
@@ -12,7 +14,7 @@ WRITE_WHY = Bilingual(
     "数据包含有本设备所有已保存的更改，经签名并为协调中心加密。本机数据不会删除。"
     "请用 U 盘携带，或放到协调中心收取的位置。",
 )
-WRITE = Bilingual("Create package…", "创建数据包…")
+WRITE = Bilingual("Create package", "创建数据包…")
 WRITE_WHERE = Bilingual("Folder for the package", "数据包存放文件夹")
 WAITING = Bilingual("{count} saves are in no package yet.", "{count} 次保存尚未打包。")
 WAITING_ONE = Bilingual("1 save is in no package yet.", "1 次保存尚未打包。")
@@ -20,7 +22,9 @@ WAITING_NONE = Bilingual("Every save is in a package.", "所有保存均已打�
 WRITTEN = Bilingual(
     "{name} was written and read again: {count} saves.", "已写入并复读 {name}：{count} 次保存。"
 )
-NOTHING_TO_SEND = Bilingual("Nothing was saved yet: there is nothing to send.", "尚无保存内容，无需发送。")
+NOTHING_TO_SEND = Bilingual(
+    "Nothing was saved yet: there is nothing to send.", "尚无保存内容，无需发送。"
+)
 PACKAGES = Bilingual("Packages of this device", "本设备的数据包")
 NO_PACKAGES = Bilingual("No package was written yet.", "尚未创建数据包。")
 PACKAGE_COLUMNS = (
@@ -36,8 +40,10 @@ AUDIT_HINTS = Bilingual(
     "Ctrl+F find · arrows move · a row shows who, when, old, new and why",
     "Ctrl+F 查找 · 方向键移动 · 每行显示何人、何时、旧值、新值及原因",
 )
-AUDIT_FIND = Bilingual("Subject, item, user, reason…", "受试者、条目、用户、原因…")
-AUDIT_COUNT = Bilingual("{shown} of {all} changes, the latest first", "{all} 项更改中的 {shown} 项，最新在前")
+AUDIT_FIND = Bilingual("Subject, item, user, reason", "受试者、条目、用户、原因…")
+AUDIT_COUNT = Bilingual(
+    "{shown} of {all} changes, the latest first", "{all} 项更改中的 {shown} 项，最新在前"
+)
 AUDIT_TABLE = Bilingual("Audit trail", "稽查轨迹")
 ALL_SUBJECTS = Bilingual("All subjects", "全部受试者")
 AUDIT_COLUMNS = (
@@ -86,7 +92,7 @@ PEOPLE_WHY = Bilingual(
     "A new user gets a first password from you and chooses their own at the first sign-in.",
     "新用户由您给出初始密码，首次登录时须自行设置新密码。",
 )
-ADD_PERSON = Bilingual("Add user…", "新增用户…")
+ADD_PERSON = Bilingual("Add user", "新增用户…")
 ADD_TITLE = Bilingual("Add a user", "新增用户")
 USER_ID = Bilingual("User", "用户名")
 FULL_NAME = Bilingual("Printed name", "姓名")

@@ -1,6 +1,6 @@
 """The bar above every screen: where one is, its tools, what the centre lacks, who works."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
@@ -8,7 +8,7 @@ from hcc_crf.session import Action, Session
 from hcc_crf.values import Bilingual, Language
 
 from .page import Crumb, Page
-from .texts import filled, language, say, tr, wording
+from .texts import filled, language, say, wording
 from .texts_shell import (
     ALL_AT_CENTRE,
     CHANGE_PASSWORD,
@@ -70,7 +70,7 @@ class TopBar(QFrame):
         self._row.setSpacing(SPACE_M)
         self._row.addLayout(self._crumbs)
         self._row.addStretch(1)
-        self._row.addWidget(self.counter)
+        self._row.addWidget(self.counter, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.person)
         self._say_person()
 
@@ -129,7 +129,7 @@ class TopBar(QFrame):
         self._entry(menu, SIGN_OUT, self.sign_out_asked)
         return menu
 
-    def _entry(self, menu: QMenu, text: Bilingual, asked: Signal, keys: str = "") -> None:
+    def _entry(self, menu: QMenu, text: Bilingual, asked: SignalInstance, keys: str = "") -> None:
         action = QAction(menu)
         say(action, text)
         action.triggered.connect(asked)

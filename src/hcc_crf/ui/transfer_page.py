@@ -104,6 +104,7 @@ class TransferPage(Page):
 
     def _tell(self, text: Bilingual) -> None:
         say(self.told, text)
+        self.told.setVisible(bool(text.en))
 
     def _show_waiting(self) -> None:
         count = count_unsent(self._session)
@@ -120,6 +121,7 @@ class TransferPage(Page):
         row.addWidget(self.waiting, 1)
         card.body.addLayout(row)
         card.body.addWidget(self.told)
+        self.told.hide()
         column = QVBoxLayout()
         column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         column.setSpacing(SPACE_S)
