@@ -44,9 +44,7 @@ def test_bmi_without_weight_or_height_or_with_a_height_of_0() -> None:
     [(BsaFormula.MOSTELLER, "1.882", "Mosteller"), (BsaFormula.DU_BOIS, "1.864", "Du Bois")],
 )
 def test_bsa_names_its_formula(formula: BsaFormula, m2: str, name: str) -> None:
-    found = known(
-        compute_bsa(weight_kg=d("75"), height_cm=d("170"), settings=BsaSettings(formula))
-    )
+    found = known(compute_bsa(weight_kg=d("75"), height_cm=d("170"), settings=BsaSettings(formula)))
     assert _rounded(found.m2, "0.001") == d(m2)
     assert name in found.why.en
     assert name in found.why.zh
@@ -70,9 +68,7 @@ def test_bsa_without_its_inputs() -> None:
     ],
 )
 def test_cockcroft_gault(sex: Sex, creatinine: Quantity, ml_min: str) -> None:
-    found = compute_cockcroft_gault(
-        age_years=50, sex=sex, weight_kg=d("72"), creatinine=creatinine
-    )
+    found = compute_cockcroft_gault(age_years=50, sex=sex, weight_kg=d("72"), creatinine=creatinine)
     assert known(found).ml_min == d(ml_min)
 
 

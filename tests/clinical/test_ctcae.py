@@ -25,16 +25,12 @@ ALT, BILI, CREA = (
 
 
 def _of(term: CtcaeTerm, value: str, unit: str = "", **rest: object) -> int:
-    limits = {
-        name: q(text, unit) if isinstance(text, str) else text for name, text in rest.items()
-    }
+    limits = {name: q(text, unit) if isinstance(text, str) else text for name, text in rest.items()}
     return known(compute_ctcae_grade(term, Specimen(q(value, unit), **limits))).grade  # type: ignore[arg-type]
 
 
 def _lacks(term: CtcaeTerm, value: str, unit: str = "", **rest: object) -> tuple[str, ...]:
-    limits = {
-        name: q(text, unit) if isinstance(text, str) else text for name, text in rest.items()
-    }
+    limits = {name: q(text, unit) if isinstance(text, str) else text for name, text in rest.items()}
     return missing(compute_ctcae_grade(term, Specimen(q(value, unit), **limits)))  # type: ignore[arg-type]
 
 
@@ -201,17 +197,13 @@ def test_potassium_low(value: str, symptoms: bool | None, grade: int) -> None:
         ("500.1", True, 4),
     ],
 )
-def test_lipase_and_amylase(
-    term: CtcaeTerm, value: str, symptoms: bool | None, grade: int
-) -> None:
+def test_lipase_and_amylase(term: CtcaeTerm, value: str, symptoms: bool | None, grade: int) -> None:
     assert _of(term, value, uln="100", has_symptoms=symptoms) == grade
 
 
 def test_uric_acid_is_grade_3_with_consequences() -> None:
     for symptoms, grade in ((False, 1), (True, 3)):
-        found = _of(
-            CtcaeTerm.HYPERURICEMIA, "500", "umol/L", uln="428", has_symptoms=symptoms
-        )
+        found = _of(CtcaeTerm.HYPERURICEMIA, "500", "umol/L", uln="428", has_symptoms=symptoms)
         assert found == grade
 
 
@@ -345,9 +337,7 @@ def test_terms_that_v5_grades_clinically_get_no_number(term: CtcaeTerm) -> None:
     assert "grade it clinically" in found.why.en
 
 
-@pytest.mark.parametrize(
-    ("value", "grade"), [("<40", 0), ("<30", 0), (">800", 4)]
-)
+@pytest.mark.parametrize(("value", "grade"), [("<40", 0), ("<30", 0), (">800", 4)])
 def test_a_bounded_value_counts_where_every_number_has_one_grade(value: str, grade: int) -> None:
     assert _of(ALT, value, uln="40") == grade
 
@@ -461,4 +451,6 @@ def test_scaling_to_cells_a_cubic_millimetre_never_changes_a_grade(count: object
     term = CtcaeTerm.NEUTROPHILS_DECREASED
     si = Specimen(Quantity(number, "10^9/L"), lln=q("1.8", "10^9/L"))
     cubic = Specimen(Quantity(number * 1000, "/mm3"), lln=q("1.8", "10^9/L"))
-    assert known(compute_ctcae_grade(term, si)).grade == known(compute_ctcae_grade(term, cubic)).grade
+    assert (
+        known(compute_ctcae_grade(term, si)).grade == known(compute_ctcae_grade(term, cubic)).grade
+    )

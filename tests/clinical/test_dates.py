@@ -62,9 +62,7 @@ def test_a_partial_or_missing_date_has_no_study_day(
 
 @given(_DATES, _DATES)
 def test_a_study_day_is_never_0_and_counts_every_day(one: date, other: date) -> None:
-    found = known(
-        compute_study_day(date=day(one.isoformat()), reference=day(other.isoformat()))
-    )
+    found = known(compute_study_day(date=day(one.isoformat()), reference=day(other.isoformat())))
     assert found.day != 0
     assert (found.day > 0) is (one >= other)
 
@@ -113,18 +111,14 @@ def test_an_imputed_birth_is_said() -> None:
         ("1960", "1960-03-01", ("date",)),
     ],
 )
-def test_age_that_cannot_be_told(
-    birth: str | None, on: str | None, names: tuple[str, ...]
-) -> None:
+def test_age_that_cannot_be_told(birth: str | None, on: str | None, names: tuple[str, ...]) -> None:
     found = compute_age(
         birth=None if birth is None else day(birth), on=None if on is None else day(on)
     )
     assert missing(found) == names
 
 
-def _window(
-    when: str | None, target_day: int = 8, minus: int = 2, plus: int = 3
-) -> VisitWindow:
+def _window(when: str | None, target_day: int = 8, minus: int = 2, plus: int = 3) -> VisitWindow:
     return known(
         compute_visit_window(
             anchor=day("2026-01-05"),

@@ -159,13 +159,9 @@ def test_sodium_is_limited_to_125_and_137(sodium: str, points: int) -> None:
 
 
 def test_sodium_is_missing_only_where_it_counts() -> None:
-    low = compute_meld_na(
-        bilirubin=q("1", MG), inr=d("1.2"), creatinine=q("1", MG), sodium=None
-    )
+    low = compute_meld_na(bilirubin=q("1", MG), inr=d("1.2"), creatinine=q("1", MG), sodium=None)
     assert known(low).points == 8  # 11.20 x ln 1.2 + 6.43 = 8.47
-    high = compute_meld_na(
-        bilirubin=q("5", MG), inr=d("2"), creatinine=q("2", MG), sodium=None
-    )
+    high = compute_meld_na(bilirubin=q("5", MG), inr=d("2"), creatinine=q("2", MG), sodium=None)
     assert missing(high) == ("sodium",)
 
 
@@ -174,9 +170,7 @@ def test_sodium_is_missing_only_where_it_counts() -> None:
     [(None, ("bilirubin", "sodium")), (Quantity(d("130"), "mmol/L"), ("bilirubin",))],
 )
 def test_what_meld_na_lacks_is_named(sodium: Quantity | None, names: tuple[str, ...]) -> None:
-    found = compute_meld_na(
-        bilirubin=None, inr=d("1"), creatinine=q("1", MG), sodium=sodium
-    )
+    found = compute_meld_na(bilirubin=None, inr=d("1"), creatinine=q("1", MG), sodium=sodium)
     assert missing(found) == names
 
 

@@ -137,9 +137,7 @@ def test_an_afp_fall_above_20_per_cent_is_a_response(afp: str, has_responded: bo
     ],
 )
 def test_when_an_afp_response_is_asked(baseline: str, study_day: int, is_asked: bool) -> None:
-    found = compute_afp_response(
-        afp_ug_l=d("10"), baseline_ug_l=d(baseline), study_day=study_day
-    )
+    found = compute_afp_response(afp_ug_l=d("10"), baseline_ug_l=d(baseline), study_day=study_day)
     if is_asked:
         assert known(found).has_responded
     else:
@@ -191,9 +189,7 @@ def test_proteinuria_by_dipstick(dipstick: Dipstick, grade: int) -> None:
     ("protein", "grade"), [("0.14", 0), ("0.15", 1), ("0.9", 1), ("1.0", 2), ("3.5", 3)]
 )
 def test_the_24_hour_value_wins_over_the_dipstick(protein: str, grade: int) -> None:
-    found = compute_proteinuria_grade(
-        dipstick=Dipstick.FOUR, protein_24h=q(protein, "g/day")
-    )
+    found = compute_proteinuria_grade(dipstick=Dipstick.FOUR, protein_24h=q(protein, "g/day"))
     assert known(found).grade == grade
 
 

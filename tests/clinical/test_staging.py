@@ -13,9 +13,7 @@ from hcc_crf.clinical.cnlc import compute_cnlc
 from tests.clinical.quantities import d, known, missing
 
 A, B, C = ChildPughClass.A, ChildPughClass.B, ChildPughClass.C
-Stage = tuple[
-    int | None, str | None, bool | None, bool | None, int | None, ChildPughClass | None
-]
+Stage = tuple[int | None, str | None, bool | None, bool | None, int | None, ChildPughClass | None]
 """Nodules, largest mm, invasion, spread, ECOG, Child-Pugh class."""
 
 

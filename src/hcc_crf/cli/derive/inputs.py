@@ -59,8 +59,10 @@ def _is_absent(value: object) -> bool:
 
 def _problem_of(number: Decimal) -> str:
     """Say what no quantity can be; empty when it can."""
-    if not number >= 0:
-        return "is negative" if number < 0 else "is not a number"
+    if not number.is_finite():
+        return "is not a number"
+    if number < 0:
+        return "is negative"
     is_absurd = number > _ABSURD or len(number.as_tuple().digits) > _MOST_DIGITS
     return "is an absurd number" if is_absurd else ""
 

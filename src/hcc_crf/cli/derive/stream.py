@@ -4,6 +4,8 @@ A line that cannot be read is answered with `{"error": …}` and changes nothing
 Numbers of the input never pass through a float.
 """
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +17,7 @@ from .protocol import Answer, Derivation
 
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 _ENCODER = msgspec.json.Encoder()
+_NOT_A_NUMBER = re.compile(rb"\b(NaN|Infinity)\b")
 
 
 @dataclass(slots=True)
@@ -38,8 +41,8 @@ class Dialogue:
     def answer_line(self, line: bytes) -> bytes:
         """Return the answer to one line, without a line end."""
         try:
-            fields = _DECODER.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError, ArithmeticError, RecursionError) as error:
+            fields = _decoded(line)
+        except (ValueError, ArithmeticError, RecursionError) as error:
             return self._refusal(f"not a JSON object: {error}", {})
         if not isinstance(fields, Mapping):
             return self._refusal("not a JSON object", {})
@@ -54,6 +57,24 @@ class Dialogue:
         self.errors += 1
         echo = {"case_id": fields["case_id"]} if "case_id" in fields else {}
         return _ENCODER.encode({**echo, "error": problem})
+
+
+def _decoded(line: bytes) -> object:
+    """Return the value of a line.
+
+    What is no JSON only because of a bare NaN or Infinity is read once more, so that the error can
+    name the input and echo the case.
+
+    Raises:
+        ValueError: No JSON (also of `msgspec`, whose faults are `ValueError`).
+        RecursionError: Nested too deeply.
+    """
+    try:
+        return _DECODER.decode(line)
+    except msgspec.DecodeError:
+        if _NOT_A_NUMBER.search(line):
+            return json.loads(line, parse_float=Decimal, parse_constant=Decimal)
+        raise
 
 
 def _written(answer: Answer, case: Case, rule: str) -> Mapping[str, object]:
