@@ -50,10 +50,12 @@ def test_score_of_whole_logarithms(bilirubin: str, albumin: str, score: str) -> 
 
 def test_the_coefficient_decides_a_grade_near_the_edge() -> None:
     # derivations.md 3: 32 umol/L and 28 g/L give -1.3922 (grade 2), -1.3866 (grade 3) with 0.085.
-    inputs = {"bilirubin": q("32", "umol/L"), "albumin": q("28", "g/L")}
-    assert known(compute_albi(**inputs)).score.quantize(d("0.0001")) == d("-1.3922")
-    assert known(compute_albi(**inputs)).grade == 2
-    other = known(compute_albi(**inputs, settings=AlbiSettings(d("0.085"))))
+    bilirubin, albumin = q("32", "umol/L"), q("28", "g/L")
+    ours = known(compute_albi(bilirubin=bilirubin, albumin=albumin))
+    assert ours.score.quantize(d("0.0001")) == d("-1.3922")
+    assert ours.grade == 2
+    settings = AlbiSettings(d("0.085"))
+    other = known(compute_albi(bilirubin=bilirubin, albumin=albumin, settings=settings))
     assert other.score.quantize(d("0.0001")) == d("-1.3866")
     assert other.grade == 3
     assert "0.085 x albumin" in other.why.en

@@ -85,7 +85,8 @@ def test_cockcroft_gault_needs_the_number(creatinine: Quantity) -> None:
     assert missing(found) == ("creatinine",)
 
 
-# By hand: 2.10 + 0.02 x (40 - 30) = 2.30; 9.0 + 0.8 x (4 - 2) = 10.6; 2.40 + 0.02 x (40 - 45) = 2.30.
+# By hand: 2.10 + 0.02 x (40 - 30) = 2.30; 9.0 + 0.8 x (4 - 2) = 10.6;
+# 2.40 + 0.02 x (40 - 45) = 2.30.
 @pytest.mark.parametrize(
     ("calcium", "albumin", "corrected"),
     [

@@ -17,16 +17,21 @@ from hcc_crf.clinical.child_pugh import (
 from hcc_crf.values import NotDerivable, Quantity
 from tests.clinical.quantities import d, known, missing, q
 
+BILIRUBIN, ALBUMIN, INR = q("10", "umol/L"), q("40", "g/L"), d("1.0")
+STANDARD = ChildPughSettings()
+
 
 def _score(
-    bilirubin: Quantity | None = q("10", "umol/L"),
-    albumin: Quantity | None = q("40", "g/L"),
-    inr: Decimal | Quantity | None = d("1.0"),
+    bilirubin: Quantity | None = BILIRUBIN,
+    albumin: Quantity | None = ALBUMIN,
+    inr: Decimal | Quantity | None = INR,
     ascites: Ascites | None = Ascites.ABSENT,
     encephalopathy: int | None = 0,
+    *,
     pt: Decimal | Quantity | None = None,
-    settings: ChildPughSettings = ChildPughSettings(),
+    settings: ChildPughSettings = STANDARD,
 ) -> ChildPugh | NotDerivable:
+    """Score a subject with 5 points but for what is given."""
     return compute_child_pugh(
         bilirubin=bilirubin,
         albumin=albumin,

@@ -14,8 +14,13 @@ Cases = tuple[tuple[str, int], ...]
 
 
 def _grade(term: CtcaeTerm, value: str, unit: str, **limits: str) -> int:
-    quantities = {name: q(limit, unit) for name, limit in limits.items()}
-    return known(compute_ctcae_grade(term, Specimen(q(value, unit), **quantities))).grade
+    lln, uln = limits.get("lln"), limits.get("uln")
+    specimen = Specimen(
+        q(value, unit),
+        lln=None if lln is None else q(lln, unit),
+        uln=None if uln is None else q(uln, unit),
+    )
+    return known(compute_ctcae_grade(term, specimen)).grade
 
 
 # Lower limit of normal, then value → grade.

@@ -16,6 +16,7 @@ from hcc_crf.values import NotDerivable, Quantity
 from tests.clinical.quantities import d, known, missing, q
 
 MG = "mg/dL"
+STANDARD = MeldSettings()
 
 
 def _meld(
@@ -49,10 +50,11 @@ def _meld_3(
     inr: str,
     sodium: str,
     albumin: str,
+    *,
     sex: Sex | None = Sex.MALE,
     age: int | None = None,
     dialysis: bool | None = False,
-    settings: MeldSettings = MeldSettings(),
+    settings: MeldSettings = STANDARD,
 ) -> MeldScore | NotDerivable:
     return compute_meld_3(
         bilirubin=q(bilirubin, MG),

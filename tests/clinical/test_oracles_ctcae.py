@@ -16,6 +16,7 @@ from hcc_crf.clinical.ctcae import CtcaeTerm, Specimen, compute_ctcae_grade, ter
 from hcc_crf.clinical.ctcae_table import TABLES
 from hcc_crf.clinical.units import unit_of
 from hcc_crf.values import NotDerivable, Quantity
+from tests.clinical.courses import report
 from tests.clinical.quantities import q
 
 _LLN_ONLY = "fibrinogen: the study's table has multiples of LLN only, no fall from baseline"
@@ -80,8 +81,8 @@ def test_every_row_agrees_or_is_known_to_differ(
         if _grade(row) != row["expected_grade"]
     }
     with capsys.disabled():
-        reasons = Counter(KNOWN[case] for case in differing if case in KNOWN)
-        print(f"\nctcae5_admiral: {len(rows)} rows, {len(rows) - len(differing)} agree", reasons)
+        reasons = dict(Counter(KNOWN[case] for case in differing if case in KNOWN))
+        report(f"ctcae5_admiral: {len(rows)} rows, {len(rows) - len(differing)} agree, {reasons}")
     assert len(rows) == 600
     assert not {case: text for case, text in differing.items() if case not in KNOWN}
     assert set(KNOWN) <= set(differing)

@@ -22,6 +22,7 @@ from hcc_crf.clinical.corrected_calcium import compute_corrected_calcium
 from hcc_crf.clinical.meld import MeldSettings, compute_meld_3
 from hcc_crf.clinical.sex import Sex
 from hcc_crf.values import Quantity
+from tests.clinical.courses import report
 from tests.clinical.quantities import known
 
 Row = Mapping[str, object]
@@ -163,6 +164,6 @@ def test_every_case_agrees_or_is_known_not_to_be_ours(
     with capsys.disabled():
         agree = len(rows) - len(left_out) - len(wrong)
         reasons = dict(Counter(left_out.values()))
-        print(f"\nopenehr_gdl: {len(rows)} cases, {agree} agree, left out: {reasons}")
+        report(f"openehr_gdl: {len(rows)} cases, {agree} agree, left out: {reasons}")
     assert not wrong
     assert len(left_out) <= len(rows) / 2

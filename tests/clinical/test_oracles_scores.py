@@ -24,6 +24,7 @@ from hcc_crf.clinical.qtcf import compute_qtcf
 from hcc_crf.clinical.sex import Sex
 from hcc_crf.clinical.study_day import compute_study_day
 from hcc_crf.values import NotDerivable, PartialDate, Quantity
+from tests.clinical.courses import report
 from tests.clinical.quantities import known
 
 Row = Mapping[str, object]
@@ -55,7 +56,7 @@ def _quantity(row: Row, name: str, unit: str) -> Quantity | None:
 
 def _report(name: str, total: int, agree: int, known_to_differ: Mapping[str, str]) -> None:
     reasons = dict(Counter(known_to_differ.values()))
-    print(f"\n{name}: {total} rows, {agree} agree, left out: {reasons}")
+    report(f"{name}: {total} rows, {agree} agree, left out: {reasons}")
 
 
 # ------------------------------------------------------------------ meld_childpugh_small.json
@@ -212,7 +213,7 @@ def test_medcalcehr_against_its_recomputed_values(
 NOT_OURS = ("bsa_haycock", "bsa_gehan-george", "bsa_boyd", "bsa_takahira", "qtcb", "qtcs", "ckd_")
 
 
-def _admiral(name: str, inputs: Row) -> Decimal | None | NotDerivable:
+def _admiral(name: str, inputs: Row) -> Decimal | NotDerivable | None:
     weight, height = _number(inputs, "weight_kg"), _number(inputs, "height_cm")
     if name == "bmi":
         bmi = compute_bmi(weight_kg=weight, height_cm=height)

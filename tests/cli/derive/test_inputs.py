@@ -129,7 +129,7 @@ def test_capital_letters_of_a_code_do_not_matter() -> None:
 
 @pytest.mark.parametrize("value", ["5", "MASSIVE", 7, True, 1.5, []])
 def test_an_unknown_code_is_refused_with_the_known_ones(value: object) -> None:
-    with pytest.raises(UnreadableCaseError, match="ecog: unknown code .* 0, 1, 2, 3, 4"):
+    with pytest.raises(UnreadableCaseError, match=r"ecog: unknown code .* 0, 1, 2, 3, 4"):
         ECOG.read(_case(ecog=value))
 
 
