@@ -15,9 +15,8 @@ from .unit_signs import unit_text, with_signs
 
 DATES = frozenset({ItemType.DATE, ItemType.PARTIAL_DATE})
 _CHOSEN = frozenset({ItemType.CHOICE, ItemType.YESNO, ItemType.MULTICHOICE})
-_LINE_OF = 70
-"""Characters one hand-written line takes."""
-_MOST_LINES = 4
+_LINES = ((250, 3), (100, 2))
+"""Room for free text: longest text → lines to write on; limits are seldom used up."""
 _TICKED_IN_CELL = 3
 """Choices of a grid cell that are ticked; more of them are written as a code number."""
 
@@ -33,26 +32,30 @@ def answer_of(item: ItemDef, terms: tuple[Term, ...], language: Language) -> Ans
         return Comb.TIME
     if item.type in NUMERIC:
         return Box(units_of(item))
-    return Line(min(_MOST_LINES, -(-(item.max_length or _LINE_OF) // _LINE_OF)))
+    length = item.max_length or 0
+    return Line(next((lines for longest, lines in _LINES if length > longest), 1))
 
 
 def cell_answer_of(item: ItemDef, terms: tuple[Term, ...], language: Language) -> Answer:
     """Return the empty box of an item inside a grid."""
     answer = answer_of(item, terms, language)
-    if isinstance(answer, Choices) and needs_codes(answer):
+    if item.type is ItemType.CHOICE_DYNAMIC or is_written_as_number(item, terms, language):
         return Box()
     return Line() if isinstance(answer, Line) else answer
 
 
-def needs_codes(answer: Choices) -> bool:
-    """Return whether the choices are too many for a cell, so that their number is written."""
+def is_written_as_number(item: ItemDef, terms: tuple[Term, ...], language: Language) -> bool:
+    """Return whether the choices are too many to tick in a cell, so that a number is written."""
+    answer = answer_of(item, terms, language)
+    if not isinstance(answer, Choices) or item.type is ItemType.CHOICE_DYNAMIC:
+        return False
     width = sum(estimate(label) + 4 for label in answer.labels)
     return len(answer.labels) > _TICKED_IN_CELL or width > 30  # noqa: PLR2004  (about 45 mm)
 
 
 def numbered(labels: Iterable[str]) -> str:
-    """Return choices with the numbers written for them: `1 Present · 2 Absent`."""
-    return "  ".join(f"{at} {label}" for at, label in enumerate(labels, 1))
+    """Return choices with the numbers written for them: `1 = Present; 2 = Absent`."""
+    return "; ".join(f"{at} = {label}" for at, label in enumerate(labels, 1))
 
 
 def units_of(item: ItemDef) -> tuple[str, ...]:

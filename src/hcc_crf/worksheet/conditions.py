@@ -5,12 +5,14 @@ evaluated here.
 """
 
 import ast
+from dataclasses import dataclass
 
 from hcc_crf.study.expressions import Expression
 from hcc_crf.study.model import ItemDef, Study
 from hcc_crf.values import Language
 
 from . import texts
+from .answers import is_written_as_number
 from .unit_signs import with_signs
 
 _SIGNS: dict[type[ast.cmpop], str] = {
@@ -24,48 +26,56 @@ _SIGNS: dict[type[ast.cmpop], str] = {
 }
 
 
-def condition_text(study: Study, expression: Expression, language: Language) -> str:
-    """Return a condition in words, without “if”; empty when it cannot be said plainly."""
-    return _said(study, expression, expression.tree, language)
-
-
-def hint_text(study: Study, expression: Expression, language: Language) -> str:
-    """Return “if …”, or “if applicable”."""
-    said = condition_text(study, expression, language)
+def hint_text(
+    study: Study, expression: Expression, language: Language, *, by_number: bool = False
+) -> str:
+    """Return “if …”, or “if applicable”; `by_number` names choices written as numbers by them."""
+    said = _Words(study, expression, language, by_number).said(expression.tree)
     if not said:
         return texts.IF_APPLICABLE.in_language(language)
     return texts.IF.in_language(language).format(condition=said)
 
 
-def _said(study: Study, expression: Expression, tree: ast.expr, language: Language) -> str:
-    match tree:
-        case ast.BoolOp(op=ast.Or(), values=values):
-            parts = [_said(study, expression, value, language) for value in values]
-            return texts.OR.in_language(language).join(parts) if all(parts) else ""
-        case ast.BoolOp(op=ast.And(), values=values):
-            parts = [_said(study, expression, value, language) for value in values]
-            return texts.AND.in_language(language).join(part for part in parts if part)
-        case ast.Compare(left=left, ops=[sign], comparators=[right]):
-            return _compared(study, expression, (left, sign, right), language)
-        case _:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """An expression being put into words; empty for what cannot be said plainly."""
+
+    study: Study
+    expression: Expression
+    language: Language
+    by_number: bool
+
+    def said(self, tree: ast.expr) -> str:
+        match tree:
+            case ast.BoolOp(op=ast.Or(), values=values):
+                parts = [self.said(value) for value in values]
+                return texts.OR.in_language(self.language).join(parts) if all(parts) else ""
+            case ast.BoolOp(op=ast.And(), values=values):
+                parts = [self.said(value) for value in values]
+                return texts.AND.in_language(self.language).join(filter(None, parts))
+            case ast.Compare(left=left, ops=[sign], comparators=[right]):
+                return self._compared(left, sign, right)
+            case _:
+                return ""
+
+    def _compared(self, left: ast.expr, sign: ast.cmpop, right: ast.expr) -> str:
+        target = self.expression.names.get(ast.unparse(left))
+        values = _constants(right)
+        if target is None or not values or type(sign) not in _SIGNS:
             return ""
+        item = self.study.item(*target)
+        label = with_signs(item.label.in_language(self.language)).rstrip("?？")
+        named = texts.QUOTED.in_language(self.language).format(label=label)
+        terms = (self._term(item, value) for value in values)
+        return f"{named} {_SIGNS[type(sign)]} {texts.OR.in_language(self.language).join(terms)}"
 
-
-def _compared(
-    study: Study,
-    expression: Expression,
-    comparison: tuple[ast.expr, ast.cmpop, ast.expr],
-    language: Language,
-) -> str:
-    left, sign, right = comparison
-    target = expression.names.get(ast.unparse(left))
-    values = _constants(right)
-    if target is None or not values or type(sign) not in _SIGNS:
-        return ""
-    item = study.item(*target)
-    label = with_signs(item.label.in_language(language)).rstrip("?？")
-    said = texts.OR.in_language(language).join(_term(study, item, v, language) for v in values)
-    return f"{texts.QUOTED.in_language(language).format(label=label)} {_SIGNS[type(sign)]} {said}"
+    def _term(self, item: ItemDef, code: str) -> str:
+        terms = self.study.codelists[item.codelist].terms if item.codelist else ()
+        for number, term in enumerate(terms, 1):
+            if term.code == code:
+                is_coded = self.by_number and is_written_as_number(item, terms, self.language)
+                return str(number) if is_coded else term.label.in_language(self.language)
+        return code
 
 
 def _constants(tree: ast.expr) -> tuple[str, ...]:
@@ -76,8 +86,3 @@ def _constants(tree: ast.expr) -> tuple[str, ...]:
             return tuple(value for part in parts for value in _constants(part))
         case _:
             return ()
-
-
-def _term(study: Study, item: ItemDef, code: str, language: Language) -> str:
-    terms = study.codelists[item.codelist].by_code if item.codelist else {}
-    return terms[code].label.in_language(language) if code in terms else code

@@ -167,7 +167,7 @@ class Section:
     """A form, or a table that is none.
 
     Attributes:
-        form: OID and version as printed, `VS 1`; empty for what is no form.
+        form: OID and version as printed, `VS v1`; empty for what is no form.
         remark: Small text at the right of the title.
         may_be_undone: Offer a box for “not done”.
     """
@@ -205,7 +205,7 @@ class Document:
     """A worksheet or a casebook.
 
     Attributes:
-        facts: Boxes under the title, label and answer.
+        facts: Lines of boxes under the title, label and answer.
         legend: How to fill it in; empty for nothing to fill.
         closing: Labels of the lines to sign on, by row; empty for none.
     """
@@ -214,7 +214,7 @@ class Document:
     title: str
     subtitle: str
     head: Head
-    facts: tuple[tuple[str, Answer], ...]
+    facts: tuple[tuple[tuple[str, Answer], ...], ...]
     legend: str
     parts: tuple[Part, ...]
     closing: tuple[tuple[str, ...], ...] = ()

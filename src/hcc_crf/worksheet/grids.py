@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hcc_crf.entry.choices import choices_of
+from hcc_crf.entry.derived import DerivedValue
 from hcc_crf.entry.view import FieldView, FormView, RowView
 from hcc_crf.study.model import FormDef, ItemDef, ItemType, Term
 from hcc_crf.values import Slot
@@ -18,7 +19,7 @@ from .answers import (
     answer_of,
     cell_answer_of,
     derived_text,
-    needs_codes,
+    is_written_as_number,
     numbered,
     previous_text,
     value_text,
@@ -46,8 +47,10 @@ from .typeset import estimate
 BLANK_ROWS = 4
 """Empty rows of a table whose definition sets no small limit."""
 MOST_BLANK_ROWS = 6
-_LETTER_MM = 1.55
+LETTER_MM = 1.55
 """Width of a letter of a head, generously."""
+_SHORT_HEAD = 24
+"""Letters of a head that should take no more than two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,12 @@ def form_grid(paper: Paper, view: FormView) -> tuple[Block, ...]:
     ]
     records = [_record(paper, view, row, asked) for row in view.rows if not row.struck]
     records += [_blank(paper, definition, row, asked) for row in _blank_rows(paper, view)]
-    columns = [_key_column(paper, definition)]
+    columns = [key_column(paper, definition)]
     if definition.rows_come_from:
         columns.append(Column(paper.say(texts.LESION), 44, grows=True))
     grid = _without_empty(Grid((*columns, *(a.column for a in asked)), tuple(records)))
-    return (grid, *_legend(paper, [(a.column.label, a.item, a.terms) for a in asked]))
+    kept = [a for a in asked if a.column in grid.columns]
+    return (grid, *_legend(paper, [(a.column.label, a.item, a.terms) for a in kept]))
 
 
 def inner_grid(paper: Paper, view: FormView, table: ItemDef) -> tuple[Block, ...]:
@@ -100,8 +104,10 @@ def _number(number: int) -> Cell:
 
 
 def _is_column(item: ItemDef) -> bool:
+    if item.form_level:
+        return False
     is_given = item.type is ItemType.PREFILLED
-    return not item.form_level and not item.read_only and (is_given or not item.is_computed)
+    return is_given or not (item.is_computed or item.read_only)
 
 
 def _asked(paper: Paper, view: FormView, item: ItemDef) -> _Asked:
@@ -110,7 +116,7 @@ def _asked(paper: Paper, view: FormView, item: ItemDef) -> _Asked:
     if item.show_when is not None:
         path = view.path
         if applies(paper.book, path, Slot(item.oid, _next_row(view)), item) is not True:
-            hint = hint_text(paper.study, item.show_when, paper.language)
+            hint = hint_text(paper.study, item.show_when, paper.language, by_number=True)
     is_printed = item.type is ItemType.PREFILLED
     return _Asked(item, terms, _column(paper, item, terms, hint), is_printed)
 
@@ -120,8 +126,9 @@ def _column(paper: Paper, item: ItemDef, terms: tuple[Term, ...], hint: str) -> 
     width, grows = _width(item, terms, paper)
     longest = max(estimate(word) for word in re.split(r"[\s/]", label) if word)
     is_western = estimate(label) == len(label)
-    least = (longest if is_western else min(longest, 10)) * _LETTER_MM + 3
-    return Column(label, max(width, least), item.required, hint, grows)
+    lines = 2 if estimate(label) <= _SHORT_HEAD else 3
+    least = max(longest if is_western else min(longest, 10), estimate(label) / lines)
+    return Column(label, max(width, least * LETTER_MM + 3), item.required, hint, grows)
 
 
 def short_label(label: str) -> str:
@@ -135,7 +142,7 @@ def _width(item: ItemDef, terms: tuple[Term, ...], paper: Paper) -> tuple[float,
         case Comb.DATE:
             return 30, False
         case Choices(labels=labels):
-            return sum(7.5 + _LETTER_MM * estimate(label) for label in labels), False
+            return sum(7.5 + LETTER_MM * estimate(label) for label in labels), False
         case Box(units=units):
             return 17 + 9 * len(units), False
         case Line():
@@ -144,7 +151,8 @@ def _width(item: ItemDef, terms: tuple[Term, ...], paper: Paper) -> tuple[float,
             return 20, False
 
 
-def _key_column(paper: Paper, definition: FormDef) -> Column:
+def key_column(paper: Paper, definition: FormDef) -> Column:
+    """Return the first column of a repeating form: what identifies a row."""
     key = definition.by_oid.get(definition.row_key)
     label = short_label(paper.label(key.label)) if key else paper.say(texts.ROW)
     return Column(label, 15 if key else 11)
@@ -183,15 +191,21 @@ def _record(paper: Paper, view: FormView, row: RowView, asked: list[_Asked]) -> 
 
 def _cell(paper: Paper, field: FieldView) -> Cell:
     if field.derived is not None:
-        said = derived_text(field.derived, field.choices, paper.language)
-        visit = next((name.partition("/")[0] for name, _v in field.derived.inputs), "")
-        return Cell(Stated(f"{said} ({visit})" if said and visit else said or "–"))
+        return Cell(Stated(_given_text(paper, field, field.derived) or "–"))
     if not field.is_shown:
         return Cell(Nothing())
     if not field.saved.is_blank:
         return Cell(Stated(value_text(field.item, field.saved, field.choices, paper.language)))
     answer = cell_answer_of(field.item, field.choices, paper.language)
     return Cell(answer, previous_text(field, paper.language))
+
+
+def _given_text(paper: Paper, field: FieldView, derived: DerivedValue) -> str:
+    """What the program gives a row, with the earlier visit it comes from."""
+    said = derived_text(derived, field.choices, paper.language)
+    visits = (name.partition("/")[0] for name, _value in derived.inputs)
+    source = next((visit for visit in visits if visit != derived.path.form.visit), "")
+    return f"{said} ({source})" if said and source else said
 
 
 def _blank(paper: Paper, definition: FormDef, row: int, asked: list[_Asked]) -> Record:
@@ -219,7 +233,7 @@ def lesion_text(paper: Paper, definition: FormDef, row: int) -> str:
         value = paper.casebook.value(home, source, Slot(item.oid, row))
         if item.type in (ItemType.CHOICE, ItemType.TEXT) and not value.is_blank:
             said.append(value_text(item, value, choices_of(paper.book, item), paper.language))
-    return " · ".join(said)
+    return "; ".join(said)
 
 
 def _without_empty(grid: Grid) -> Grid:
@@ -243,7 +257,8 @@ def _legend(
     by_codes: dict[str, list[str]] = {}
     for label, item, terms in asked:
         answer = answer_of(item, terms, paper.language)
-        if isinstance(answer, Choices) and needs_codes(answer):
+        is_coded = is_written_as_number(item, terms, paper.language)
+        if isinstance(answer, Choices) and is_coded:
             by_codes.setdefault(numbered(answer.labels), []).append(label)
     for codes, labels in by_codes.items():
         yield Note(paper.say(texts.CODES, column=", ".join(labels), codes=codes))

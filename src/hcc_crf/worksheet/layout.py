@@ -8,7 +8,7 @@ from hcc_crf.entry.states import is_form_expected
 from hcc_crf.entry.echo import date_text
 from hcc_crf.entry.workbook import Context
 from hcc_crf.ledger.casebook import Casebook
-from hcc_crf.study.model import FormDef, ItemType
+from hcc_crf.study.model import FormDef, ItemType, VisitKind
 from hcc_crf.study.schedule import forms_at
 from hcc_crf.values import MISSING_LABELS, Language, PartialDate, VisitCode
 
@@ -63,7 +63,7 @@ def _section(paper: Paper, visit: VisitCode, form: FormDef) -> Section:
     return Section(
         title=paper.label(form.label),
         blocks=(*blocks, *_derived_note(paper, form)),
-        form=f"{form.oid} {form.version}",
+        form=f"{form.oid} v{form.version}",
         may_be_undone=True,
     )
 
@@ -81,15 +81,22 @@ def _derived_note(paper: Paper, form: FormDef) -> tuple[Block, ...]:
     return (Note(paper.say(texts.DERIVED_LATER, items=items)),)
 
 
-def _facts(paper: Paper, visit: VisitCode) -> tuple[tuple[str, Answer], ...]:
+def _facts(paper: Paper, visit: VisitCode) -> tuple[tuple[tuple[str, Answer], ...], ...]:
     subject: Answer = Line() if paper.is_blank else Stated(paper.casebook.subject)
-    planned, window = _plan(paper, visit)
-    return (
+    which = (
         (paper.say(texts.SUBJECT), subject),
         (paper.say(texts.VISIT), Stated(paper.visit_name(visit))),
-        (paper.say(texts.PLANNED), Stated(planned)),
-        (paper.say(texts.WINDOW), Stated(window)),
-        (paper.say(texts.VISIT_DATE), Comb.DATE),
+    )
+    if paper.program.visit(visit).kind is VisitKind.LOG:
+        return (which,)
+    planned, window = _plan(paper, visit)
+    return (
+        which,
+        (
+            (paper.say(texts.PLANNED), Stated(planned)),
+            (paper.say(texts.WINDOW), Stated(window)),
+            (paper.say(texts.VISIT_DATE), Comb.DATE),
+        ),
     )
 
 
@@ -110,8 +117,8 @@ def _plan(paper: Paper, visit: VisitCode) -> tuple[str, str]:
     answer = paper.program.compiled(definition.target_day)(Scope(paper.book, Place(visit)))
     day = as_number(answer)
     planned = texts.NOT_PLANNED if isinstance(day, Missing) else texts.PLANNED_DAY
-    return paper.say(planned, day=day), tolerance
+    return paper.say(planned, day=str(day).replace("-", "−")), tolerance
 
 
 def _reasons(paper: Paper) -> str:
-    return " · ".join(f"{code} {paper.say(label)}" for code, label in MISSING_LABELS.items())
+    return "; ".join(f"{code} {paper.say(label)}" for code, label in MISSING_LABELS.items())

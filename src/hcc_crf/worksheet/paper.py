@@ -18,6 +18,8 @@ from . import texts
 from .document import Head
 from .unit_signs import with_signs
 
+SEPARATOR = "  |  "
+"""Between short texts on a line: the middle dot of the font is as wide as a hanzi."""
 NOBODY = SubjectKey("")
 """The subject of a blank worksheet."""
 
@@ -67,14 +69,14 @@ class Paper:
         return view_form(self.book, self.path(visit, form), {})
 
     def visit_name(self, visit: VisitCode) -> str:
-        """Return a visit with its code: `C2D1 · Cycle 2 Day 1`."""
-        return f"{visit} · {self.label(visit_label(self.study, visit))}"
+        """Return a visit with its code: `C2D1 – Cycle 2 Day 1`."""
+        return f"{visit} – {self.label(visit_label(self.study, visit))}"
 
     def head(self, *, is_training: bool) -> Head:
         """Return what every page says."""
         site = self.study.sites_by_oid.get(self.context.site)
-        name = f" · {self.label(site.label)}" if site else ""
-        title = f"{self.study.protocol} · {self.study.oid}".strip(" ·")
+        name = f" – {self.label(site.label)}" if site else ""
+        title = SEPARATOR.join(filter(None, (self.study.protocol, self.study.oid)))
         return Head(
             study=title,
             site=f"{self.say(texts.SITE)} {self.context.site}{name}",

@@ -8,6 +8,7 @@ from hcc_crf.values import Language, VisitCode
 
 from .document import Document, PrintRun
 from .layout import layout_worksheet
+from .layout_casebook import layout_casebook
 
 
 def render_worksheet(
@@ -25,6 +26,21 @@ def render_worksheet(
     """
     document = layout_worksheet(
         program, casebook, visit, language, context, is_training=run.is_training
+    )
+    return _render(document, run)
+
+
+def render_casebook(
+    program: Program,
+    casebook: Casebook,
+    language: Language,
+    context: Context,
+    run: PrintRun,
+    audit: tuple[AuditRecord, ...] | None,
+) -> bytes:
+    """Return the PDF of a subject's casebook, with the audit trail when one is given."""
+    document = layout_casebook(
+        program, casebook, language, context, audit, is_training=run.is_training
     )
     return _render(document, run)
 

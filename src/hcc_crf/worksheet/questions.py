@@ -67,7 +67,7 @@ def _blocks(form: _Form) -> Iterator[Block]:
 
 def _table_title(form: _Form, item: ItemDef) -> str:
     hint = _hint(form, item)
-    title = form.paper.label(item.label) + (" *" if item.required else "")
+    title = form.paper.label(item.label) + ("*" if item.required else "")
     return f"{title} ({hint})" if hint else title
 
 
@@ -120,7 +120,7 @@ def _code_notes(form: _Form) -> Iterator[Note]:
         said.add(codes)
         labels = [(t.code, form.paper.label(t.label)) for t in view.choices]
         if any(estimate(label) > _LABEL_OF_TICK for _code, label in labels):
-            yield Note(" · ".join(f"{code} {label}" for code, label in labels))
+            yield Note("; ".join(f"{code} = {label}" for code, label in labels))
 
 
 def _fields(paper: Paper, rows: list[Row]) -> Fields:

@@ -7,6 +7,7 @@ Every page says study, site, subject, visit, form versions, page of pages, who p
 from . import texts
 from .document import HASH_DIGITS, Document, PrintRun, content_hash
 from .paginate import Page, paginate
+from .paper import SEPARATOR
 from .render_answers import Drawn
 from .render_fields import WIDTH
 from .render_pieces import pieces_of
@@ -70,12 +71,11 @@ def _draw_foot(
     language = document.language
     right = LEFT + WIDTH
     top = PAGE_HEIGHT - 15.5 * MM
-    forms = " · ".join(form.replace(" ", " v") for form in page.forms)
     printed = texts.PRINTED.in_language(language).format(
         at=run.printed_at_utc[:19].replace("T", " "), user=run.printed_by, device=run.device
     )
     content = texts.CONTENT.in_language(language).format(hash=content_hash(document)[:HASH_DIGITS])
-    versions = " · ".join(filter(None, (document.head.definitions, forms)))
+    versions = SEPARATOR.join((document.head.definitions, *page.forms))
     sheet.line(LEFT, top - 1 * MM, right, top - 1 * MM, grey=0.6, width=0.4)
     sheet.text_right(right, top, number, Style(8, is_bold=True))
     for at, text in enumerate((versions, printed)):

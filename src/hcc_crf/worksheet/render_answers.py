@@ -1,6 +1,7 @@
 """Boxes to write into, drawn: combs for dates, squares to tick, lines, and what is stated."""
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Protocol
 
 from .document import Answer, Box, Choices, Comb, Line, Nothing, Stated, Tone
@@ -19,7 +20,12 @@ _LINE_HEIGHT = 7.5 * MM
 _COMB = 4.6 * MM
 _SQUARE = 3 * MM
 _TICK_GAP = 1.4 * MM
-_LEAST_CHOICE = 17 * MM
+_TICK_ROW = 5 * MM
+_CHOICE_STEP = 8.5 * MM
+"""Choices of all rows begin at multiples of this, so that they stand under each other."""
+_UNIT_LINE = 4.6 * MM
+_UNIT_SQUARE = 3.6 * MM
+_UNIT_GAP = 2.4 * MM
 _TONES = {Tone.PLAIN: TEXT, Tone.STRONG: STRONG, Tone.QUIET: QUIET, Tone.STRUCK: STRUCK}
 
 
@@ -72,24 +78,53 @@ class _Lines:
 class _NumberBox:
     """A box, its unit, and squares for other units."""
 
-    units: tuple[str, ...]
+    units: tuple[tuple[str, ...], ...]
     box_width: float
-    height: float = BOX_HEIGHT
+
+    @property
+    def height(self) -> float:
+        return max(BOX_HEIGHT, len(self.units) * _UNIT_LINE)
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
         """The standard unit needs no tick."""
-        sheet.box(x, top, self.box_width, BOX_HEIGHT, grey=EDGE)
-        draw_units(sheet, x + self.box_width + 2 * MM, top + 1.1 * MM, self.units)
+        middle = top + self.height / 2
+        sheet.box(x, middle - BOX_HEIGHT / 2, self.box_width, BOX_HEIGHT, grey=EDGE)
+        y = middle - len(self.units) * _UNIT_LINE / 2
+        for at, line in enumerate(self.units):
+            draw_units(sheet, x + self.box_width + 2 * MM, y, line, begins=at == 0)
+            y += _UNIT_LINE
 
 
-def draw_units(sheet: Sheet, x: float, top: float, units: tuple[str, ...]) -> None:
-    """Draw the standard unit, then the others with a square each."""
+def unit_lines(units: tuple[str, ...], width: float) -> tuple[tuple[str, ...], ...]:
+    """Return units in lines no wider than `width`, where a single one allows."""
+    lines: list[list[str]] = [[]]
+    used = 0.0
     for at, unit in enumerate(units):
-        if at:
-            draw_square(sheet, x, top + 0.3 * MM, 2.6 * MM)
-            x += 3.6 * MM
-        sheet.text(x, top, unit, QUIET)
-        x += text_width(unit, QUIET) + 3 * MM
+        needed = text_width(unit, QUIET) + (_UNIT_SQUARE if at else 0)
+        if lines[-1] and used + needed > width:
+            lines.append([])
+            used = 0.0
+        lines[-1].append(unit)
+        used += needed + _UNIT_GAP
+    return tuple(tuple(line) for line in lines if line)
+
+
+def draw_units(
+    sheet: Sheet, x: float, top: float, units: tuple[str, ...], *, begins: bool
+) -> None:
+    """Draw units with a square each; the standard one, with which the first line begins, without."""
+    for at, unit in enumerate(units):
+        if at or not begins:
+            draw_square(sheet, x, top + 0.9 * MM, 2.6 * MM)
+            x += _UNIT_SQUARE
+        sheet.text(x, top + 0.4 * MM, unit, QUIET)
+        x += text_width(unit, QUIET) + _UNIT_GAP
+
+
+def units_width(units: tuple[str, ...]) -> float:
+    """Return how wide units are on one line that begins with the standard one."""
+    texts = sum(text_width(unit, QUIET) for unit in units)
+    return texts + (_UNIT_SQUARE + _UNIT_GAP) * (len(units) - 1)
 
 
 def draw_square(sheet: Sheet, x: float, top: float, side: float = _SQUARE) -> None:
@@ -99,50 +134,54 @@ def draw_square(sheet: Sheet, x: float, top: float, side: float = _SQUARE) -> No
 
 @dataclass(frozen=True, slots=True)
 class _Ticks:
-    """Choices in columns of one width, so that they stand under each other."""
+    """Choices in rows; each with its place in its row."""
 
-    labels: tuple[Paragraph, ...]
-    columns: int
-    column_width: float
+    rows: tuple[tuple[tuple[float, Paragraph], ...], ...]
 
-    @property
-    def _row_height(self) -> float:
-        return max(max(label.height for label in self.labels) + 0.6 * MM, 5 * MM)
+    def _height(self, row: tuple[tuple[float, Paragraph], ...]) -> float:
+        return max(_TICK_ROW, *(label.height + 0.6 * MM for _x, label in row))
 
     @property
     def height(self) -> float:
-        return -(-len(self.labels) // self.columns) * self._row_height
+        return sum(self._height(row) for row in self.rows)
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
         """Row by row."""
-        for at, label in enumerate(self.labels):
-            left = x + at % self.columns * self.column_width
-            line_top = top + at // self.columns * self._row_height
-            first = line_top + (self._row_height - label.height) / 2
-            square_top = first + (label.style.leading - _SQUARE) / 2
-            draw_square(sheet, left, square_top)
-            label.draw(sheet, left + _SQUARE + _TICK_GAP, first)
+        for row in self.rows:
+            height = self._height(row)
+            for left, label in row:
+                first = top + (height - label.height) / 2
+                draw_square(sheet, x + left, first + (label.style.leading - _SQUARE) / 2)
+                label.draw(sheet, x + left + _SQUARE + _TICK_GAP, first)
+            top += height
 
 
 @dataclass(frozen=True, slots=True)
 class _Dash:
+    """A place where nothing is to be written."""
+
     height: float = BOX_HEIGHT
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
-        """Nothing is to be written here."""
+        """A dash."""
         sheet.text(x, top + 1.2 * MM, "–", QUIET)
 
 
-def ticks(choices: Choices, width: float, style: Style = TEXT) -> Drawn:
-    """Return choices in as many columns as their labels fit side by side."""
-    around = _SQUARE + _TICK_GAP + 2.5 * MM
-    widest = max(text_width(label, style) for label in choices.labels) + around
-    column = min(max(widest, _LEAST_CHOICE), width)
-    columns = max(1, min(int(width / column), len(choices.labels)))
-    if columns == 1:
-        column = width
-    room = column - _SQUARE - _TICK_GAP
-    return _Ticks(tuple(safe_paragraph(t, style, room) for t in choices.labels), columns, column)
+def ticks(
+    choices: Choices, width: float, style: Style = TEXT, step: float = _CHOICE_STEP
+) -> Drawn:
+    """Return choices one behind the other, broken into rows; each begins at a multiple of `step`."""
+    rows: list[list[tuple[float, Paragraph]]] = [[]]
+    x = 0.0
+    for text in choices.labels:
+        label = safe_paragraph(text, style, width - _SQUARE - _TICK_GAP)
+        own = max(text_width(line, style) for line in label.lines) + _SQUARE + _TICK_GAP
+        if rows[-1] and x + own > width:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, label))
+        x += ceil((own + 2.5 * MM) / step) * step
+    return _Ticks(tuple(tuple(row) for row in rows))
 
 
 def drawn_answer(answer: Answer, width: float, *, number_width: float = 24 * MM) -> Drawn:
@@ -155,7 +194,8 @@ def drawn_answer(answer: Answer, width: float, *, number_width: float = 24 * MM)
         case Choices():
             return ticks(answer, width)
         case Box(units=units):
-            return _NumberBox(units, number_width)
+            room = width - number_width - 2 * MM
+            return _NumberBox(unit_lines(units, room), number_width)
         case Line(lines=lines):
             return _Lines(lines, width)
         case Nothing():

@@ -5,53 +5,48 @@ from dataclasses import dataclass
 from .document import Answer, Comb, Stated
 from .render_answers import SMALL, drawn_answer
 from .render_fields import WIDTH
-from .render_sheet import MM, Sheet, Style, safe_paragraph
+from .render_sheet import MM, Sheet, Style, safe_paragraph, text_width
 
 _VALUE = Style(10, is_bold=True)
 _GAP = 2.5 * MM
+_BOX_HEIGHT = 13 * MM
 _SIGN_ROW = 12 * MM
 
 
 @dataclass(frozen=True, slots=True)
 class FactsStrip:
-    """Facts in boxes side by side: the first ones on one line, the date to write on the next."""
+    """Facts in lines of boxes; the boxes of a line share the whole width."""
 
-    facts: tuple[tuple[str, Answer], ...]
+    lines: tuple[tuple[tuple[str, Answer], ...], ...]
 
     @property
     def height(self) -> float:
         """All lines of boxes."""
-        return len(self._lines()) * 14.5 * MM if self.facts else 0
-
-    def _lines(self) -> list[list[tuple[str, Answer]]]:
-        lines: list[list[tuple[str, Answer]]] = [[]]
-        used = 0.0
-        for fact in self.facts:
-            width = _width(fact)
-            if lines[-1] and used + width > WIDTH + 1:
-                lines.append([])
-                used = 0
-            lines[-1].append(fact)
-            used += width
-        return lines
+        return len(self.lines) * _BOX_HEIGHT
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
-        """Label above, value below; the boxes of a line share the whole width."""
-        for at, line in enumerate(self._lines()):
-            y = top + at * 14.5 * MM
-            scale = WIDTH / sum(_width(fact) for fact in line)
+        """Label above, value below."""
+        for at, line in enumerate(self.lines):
             left = x
-            for label, answer in line:
-                width = _width((label, answer)) * scale
-                sheet.box(left, y, width, 13 * MM, grey=0.6, line=0.5)
-                sheet.text(left + _GAP, y + 1.2 * MM, label, SMALL)
-                if isinstance(answer, Stated):
-                    value = safe_paragraph(answer.text, _VALUE, width - 2 * _GAP)
-                    value.draw(sheet, left + _GAP, y + 5.6 * MM)
-                else:
-                    drawn = drawn_answer(answer, width - 2 * _GAP)
-                    drawn.draw(sheet, left + _GAP, y + 5.4 * MM)
+            scale = WIDTH / sum(_width(fact) for fact in line)
+            for fact in line:
+                width = _width(fact) * scale
+                _draw_fact(sheet, fact, left, top + at * _BOX_HEIGHT, width)
                 left += width
+
+
+def _draw_fact(
+    sheet: Sheet, fact: tuple[str, Answer], x: float, top: float, width: float
+) -> None:
+    label, answer = fact
+    sheet.box(x, top, width, _BOX_HEIGHT, grey=0.6, line=0.5)
+    sheet.text(x + _GAP, top + 1.2 * MM, label, SMALL)
+    if isinstance(answer, Stated):
+        value = safe_paragraph(answer.text, _VALUE, width - 2 * _GAP)
+        value.draw(sheet, x + _GAP, top + 5.4 * MM)
+    else:
+        drawn = drawn_answer(answer, width - 2 * _GAP)
+        drawn.draw(sheet, x + _GAP, top + 5.4 * MM)
 
 
 def _width(fact: tuple[str, Answer]) -> float:
@@ -60,8 +55,7 @@ def _width(fact: tuple[str, Answer]) -> float:
     if isinstance(answer, Comb):
         return 60 * MM
     if isinstance(answer, Stated):
-        longest = safe_paragraph(answer.text, _VALUE, WIDTH).lines
-        return max(26 * MM, sum(len(line) for line in longest) * 2.35 * MM + 2 * _GAP)
+        return max(26 * MM, text_width(answer.text, _VALUE) + 2 * _GAP)
     return 58 * MM
 
 

@@ -45,11 +45,11 @@ def columns_of(fields: Fields) -> Columns:
     if all(isinstance(row.answer, Stated) for row in rows):
         return Columns(56 * MM, 58 * MM, 46 * MM, WIDTH, 107 * MM)
     if any(row.extras for row in rows):
-        return Columns(45 * MM, 47 * MM, 60 * MM, 108 * MM, 145 * MM, 22 * MM)
+        return Columns(44 * MM, 45 * MM, 60 * MM, 106 * MM, 145 * MM, 22 * MM)
     if fields.has_long_labels:
         return Columns(118 * MM, 122 * MM, 52 * MM, WIDTH, WIDTH)
     if any(row.aside for row in rows):
-        return Columns(52 * MM, 54 * MM, 80 * MM, WIDTH, 137 * MM)
+        return Columns(50 * MM, 52 * MM, 86 * MM, WIDTH, 140 * MM)
     return Columns(56 * MM, 58 * MM, 116 * MM, WIDTH, WIDTH)
 
 

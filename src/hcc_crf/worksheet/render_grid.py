@@ -7,7 +7,7 @@ says which record it is, stands before all its lines.
 from dataclasses import dataclass
 
 from .document import Box, Cell, Choices, Column, Comb, Grid, Line, Nothing, Record, Stated, Tone
-from .render_answers import GHOST, QUIET, SMALL, STRUCK, Drawn, draw_units, ticks
+from .render_answers import GHOST, QUIET, SMALL, STRUCK, Drawn, draw_units, ticks, units_width
 from .render_fields import WIDTH
 from .render_sheet import MM, Paragraph, Sheet, Style, safe_paragraph, text_width
 
@@ -105,12 +105,11 @@ class RecordStrip:
         if cell.ghost:
             sheet.text(left + _PAD, y + height - GHOST.leading - 0.4 * MM, cell.ghost, GHOST)
         if cell.units:
-            _draw_units_right(sheet, cell.units, left + place.width, y + (height - 4 * MM) / 2)
+            _draw_units_right(sheet, cell.units, left + place.width, y + (height - 4.6 * MM) / 2)
 
 
 def _draw_units_right(sheet: Sheet, units: tuple[str, ...], right: float, top: float) -> None:
-    width = sum(text_width(unit, QUIET) + 3 * MM for unit in units) + 3.6 * MM * (len(units) - 1)
-    draw_units(sheet, right - width + 1.6 * MM, top, units)
+    draw_units(sheet, right - units_width(units) - 1.4 * MM, top, units, begins=True)
 
 
 def places_of(columns: tuple[Column, ...]) -> tuple[Place, ...]:
@@ -202,7 +201,7 @@ def _strip(
 
 
 def _head(column: Column, width: float) -> _Filled:
-    label = column.label + (" *" if column.is_required else "")
+    label = column.label + ("*" if column.is_required else "")
     drawn = safe_paragraph(label, _HEAD, width - 2 * _PAD)
     hint = safe_paragraph(column.hint, _HEAD_HINT, width - 2 * _PAD)
     return _Filled(drawn, hint, (), "", is_given=True, least=0)
@@ -224,7 +223,7 @@ def _cell(cell: Cell, width: float, least: float) -> _Filled:
         case Nothing():
             drawn = safe_paragraph("–", QUIET, inner)
         case Choices() as choices:
-            drawn = ticks(choices, inner, _CELL)
+            drawn = ticks(choices, inner, _CELL, step=1)
         case Comb() as comb:
             ghost = comb.value
         case Box(units=found):

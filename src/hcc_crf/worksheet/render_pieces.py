@@ -9,7 +9,7 @@ from .document import Block, Document, Fields, Grid, Note, Part, Section, Tone
 from .paginate import Piece
 from .render_answers import QUIET, SMALL, Drawn, draw_square
 from .render_facts import ClosingStrip, FactsStrip
-from .render_fields import WIDTH, SubHeadingStrip, field_strips, heads_strip
+from .render_fields import WIDTH, RowStrip, SubHeadingStrip, field_strips, heads_strip
 from .render_grid import head_strip, record_strips
 from .render_sheet import MM, Paragraph, Sheet, Style, safe_paragraph, text_width
 
@@ -136,6 +136,15 @@ def _section(document: Document, section: Section) -> list[Piece[Strip]]:
         pieces += _block(block, again)
     if sum(piece.strip.height for piece in pieces) <= _WHOLE_SECTION:
         pieces = [*(replace(piece, keeps_next=True) for piece in pieces[:-1]), pieces[-1]]
+    return _last_two_together(pieces)
+
+
+def _last_two_together(pieces: list[Piece[Strip]]) -> list[Piece[Strip]]:
+    """Let no row of a form stand alone on the next page."""
+    rows = [at for at, piece in enumerate(pieces) if isinstance(piece.strip, RowStrip)]
+    if len(rows) > 1:
+        pieces[rows[-2]] = replace(pieces[rows[-2]], keeps_next=True)
+        pieces[rows[0]] = replace(pieces[rows[0]], keeps_next=True)
     return pieces
 
 
@@ -143,8 +152,7 @@ def _title(document: Document, section: Section) -> TitleStrip:
     not_done = texts.NOT_DONE_BOX.in_language(document.language) if section.may_be_undone else ""
     room = WIDTH - (88 * MM if not_done or section.remark else 20 * MM)
     title = safe_paragraph(section.title, _FORM_TITLE, room)
-    form = section.form.replace(" ", " · v")
-    return TitleStrip(title, form, section.remark, not_done, title.height + 7.6 * MM)
+    return TitleStrip(title, section.form, section.remark, not_done, title.height + 7.6 * MM)
 
 
 def _block(block: Block, again: tuple[Strip, ...]) -> list[Piece[Strip]]:
@@ -166,8 +174,14 @@ def _fields(fields: Fields, again: tuple[Strip, ...]) -> list[Piece[Strip]]:
     if heads is not None:
         pieces.append(Piece(heads, keeps_next=True, again=again))
         again = (*again, heads)
+    under = again
     for strip in field_strips(fields):
-        pieces.append(Piece(strip, isinstance(strip, SubHeadingStrip), again))
+        if isinstance(strip, SubHeadingStrip):
+            pieces.append(Piece(strip, keeps_next=True, again=again))
+            under = (*again, strip)
+            continue
+        is_indented = isinstance(strip, RowStrip) and strip.indent > 0
+        pieces.append(Piece(strip, again=under if is_indented else again))
     return pieces
 
 

@@ -104,10 +104,14 @@ class Sheet:
 
     def __init__(self, *, title: str, author: str, language: Language) -> None:
         """Begin a document with one empty page."""
-        for bold in (False, True):
-            _font(is_bold=bold)
         self._bytes = BytesIO()
-        self._canvas = Canvas(self._bytes, pagesize=A4, invariant=1, pageCompression=1)
+        self._canvas = Canvas(
+            self._bytes,
+            pagesize=A4,
+            invariant=1,
+            pageCompression=1,
+            initialFontName=_font(is_bold=False).fontName,
+        )
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setCreator("hcc-crf")
@@ -150,7 +154,7 @@ class Sheet:
 
     def watermark(self, text: str) -> None:
         """Write a pale text across the page; to be drawn before anything else."""
-        style = Style(64, is_bold=True, grey=0.93)
+        style = Style(64, is_bold=True, grey=0.955)
         self._canvas.saveState()
         self._canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
         self._canvas.rotate(52)

@@ -1,0 +1,156 @@
+"""A saved form as it stands: values as entered, derived values with their why, what is open."""
+
+from collections.abc import Iterator
+
+from hcc_crf.entry.check import REQUIRED, Finding
+from hcc_crf.entry.derived import DerivedValue
+from hcc_crf.entry.view import FieldView, FormView
+from hcc_crf.ledger.casebook import FormData
+from hcc_crf.ledger.events import Origin
+from hcc_crf.study.model import ItemDef, ItemType, Severity
+from hcc_crf.values import Bilingual, Slot
+
+from . import texts
+from .answers import derived_text, stated, unit_words, value_text
+from .casebook_grids import inner_values, row_values
+from .document import Answer, Block, Fields, Note, Row, Stated, Tone
+from .paper import Paper
+
+_SHAPES = {Severity.HARD: "■", Severity.SOFT: "▲"}
+
+
+def saved_blocks(paper: Paper, view: FormView, data: FormData) -> tuple[Block, ...]:
+    """Return the blocks of a saved form."""
+    blocks: list[Block] = []
+    if view.not_done:
+        reason = paper.say(texts.FORM_NOT_DONE, reason=view.not_done)
+        blocks.append(Note(reason, Tone.PLAIN))
+    if view.definition.repeating:
+        blocks += row_values(paper, view)
+        blocks += _form_level(paper, view)
+    elif not view.not_done:
+        blocks += _values(paper, view, data)
+    return (*blocks, *_open_notes(paper, view))
+
+
+def _values(paper: Paper, view: FormView, data: FormData) -> Iterator[Block]:
+    fields = {field.slot.item: field for field in view.rows[0].fields}
+    rows: list[Row] = []
+    for item in view.definition.items:
+        if item.companion_of or item.form_level:
+            continue
+        if item.type is not ItemType.TABLE:
+            rows += _row(paper, view, data, fields[item.oid])
+            continue
+        if rows:
+            yield _block(paper, rows)
+        rows = []
+        yield from inner_values(paper, view, item)
+    if rows:
+        yield _block(paper, rows)
+
+
+def _block(paper: Paper, rows: list[Row]) -> Fields:
+    heads = (paper.say(texts.ITEM), paper.say(texts.VALUE), "", paper.say(texts.REMARKS))
+    return Fields(tuple(rows), heads)
+
+
+def _row(paper: Paper, view: FormView, data: FormData, field: FieldView) -> Iterator[Row]:
+    """One row; none for what was optional and is empty, or does not apply and holds nothing."""
+    item = field.item
+    label = paper.label(item.label)
+    if field.derived is not None:
+        yield derived_row(paper, item, field.derived, field)
+        return
+    open_here = "; ".join(_said(paper, item.label, finding) for finding in field.findings)
+    if field.saved.is_blank:
+        if open_here:
+            yield Row(label, stated(""), aside=open_here)
+        return
+    said = value_text(item, field.saved, field.choices, paper.language)
+    tone = Tone.PLAIN if field.is_shown else Tone.STRUCK
+    remarks = [*_remarks(paper, view, data, field), open_here]
+    yield Row(label, Stated(said, tone), aside="; ".join(filter(None, remarks)))
+
+
+def derived_row(
+    paper: Paper, item: ItemDef, derived: DerivedValue, field: FieldView | None = None
+) -> Row:
+    """Return a derived value with its why."""
+    said = derived_text(derived, field.choices if field else (), paper.language)
+    why = unit_words(derived.why.in_language(paper.language))
+    return Row(paper.label(item.label), stated(said), aside=why)
+
+
+def _remarks(
+    paper: Paper, view: FormView, data: FormData, field: FieldView
+) -> Iterator[str]:
+    """The value in the standard unit, what the companions say, and that it was a default."""
+    if field.echo is not None and field.saved.unit != field.item.unit:
+        yield unit_words(field.echo.in_language(paper.language))
+    yield from companion_texts(paper, view, field.item)
+    cell = data.cells.get(field.slot)
+    if cell is not None and cell.origin is Origin.DEFAULT:
+        yield paper.say(texts.BY_DEFAULT)
+
+
+def companion_texts(paper: Paper, view: FormView, item: ItemDef) -> Iterator[str]:
+    """Flag, grade and judgement of a laboratory value, and what is open about them."""
+    for field in view.rows[0].fields:
+        if field.item.companion_of != item.oid:
+            continue
+        if field.derived is not None:
+            yield _flag(paper, field, field.derived)
+        elif not field.saved.is_blank:
+            label = paper.label(field.item.label).rpartition(" · ")[2]
+            said = value_text(field.item, field.saved, field.choices, paper.language)
+            yield said if len(field.choices) and said.startswith(label) else f"{label}: {said}"
+        for finding in field.findings:
+            yield f"{_SHAPES[finding.severity]} {finding.message.in_language(paper.language)}"
+
+
+def _flag(paper: Paper, field: FieldView, derived: DerivedValue) -> str:
+    if field.item.codelist:
+        flag = texts.FLAGS.get(derived.display)
+        return paper.say(flag) if flag else ""
+    grade = derived.display
+    return paper.say(texts.GRADE, grade=grade) if grade not in ("", "0") else ""
+
+
+def _form_level(paper: Paper, view: FormView) -> Iterator[Block]:
+    rows = [
+        derived_row(paper, view.definition.by_oid[derived.path.slot.item], derived)
+        for derived in view.form_level
+    ]
+    if rows:
+        yield _block(paper, rows)
+
+
+def _open_notes(paper: Paper, view: FormView) -> Iterator[Note]:
+    """What is open on the form as a whole or on one of its tables."""
+    for finding in view.findings:
+        if _is_of_form(view, finding.slot):
+            yield Note(finding_text(paper, finding), Tone.PLAIN)
+
+
+def _is_of_form(view: FormView, slot: Slot | None) -> bool:
+    if slot is None:
+        return True
+    item = view.definition.by_oid[slot.item]
+    return item.type is ItemType.TABLE or item.form_level
+
+
+def _said(paper: Paper, label: Bilingual, finding: Finding) -> str:
+    """What is open on an item, without the label it begins with."""
+    text = finding_text(paper, finding)
+    shape, _, message = text.partition(" ")
+    name = paper.label(label)
+    for mark in (": ", ":", "："):
+        if message.startswith(name + mark):
+            message = message[len(name) + len(mark) :]
+    return message if finding.check == REQUIRED else f"{shape} {message}"
+
+
+def finding_text(paper: Paper, finding: Finding) -> str:
+    """Return what is open behind the shape of its gravity."""
+    return f"{_SHAPES[finding.severity]} {unit_words(paper.label(finding.message))}"

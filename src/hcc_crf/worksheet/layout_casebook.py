@@ -1,0 +1,163 @@
+"""The casebook of a subject on paper: summary, every visit with data, and if asked the audit trail."""
+
+from collections.abc import Iterator
+
+from hcc_crf.entry.echo import date_text
+from hcc_crf.entry.plan import visit_date
+from hcc_crf.entry.program import Program
+from hcc_crf.entry.states import VisitStatus, subject_status
+from hcc_crf.entry.workbook import Context
+from hcc_crf.ledger.audit import AuditRecord
+from hcc_crf.ledger.casebook import Casebook, FormData
+from hcc_crf.study.schedule import sort_key
+from hcc_crf.values import Language, PartialDate, Value, VisitCode
+
+from . import texts
+from .answers import missing_text
+from .casebook_fields import saved_blocks
+from .document import Cell, Column, Document, Grid, Part, Record, Section, Stated, Tone
+from .paper import SEPARATOR, Paper
+from .unit_signs import unit_text
+
+
+def layout_casebook(
+    program: Program,
+    casebook: Casebook,
+    language: Language,
+    context: Context,
+    audit: tuple[AuditRecord, ...] | None,
+    *,
+    is_training: bool,
+) -> Document:
+    """Return the casebook as it stands; with the audit trail when one is given."""
+    paper = Paper(program, casebook, context, language)
+    statuses = subject_status(paper.book)
+    visits = sorted(casebook.visits, key=lambda visit: sort_key(program.study, visit))
+    parts = [_summary(paper, statuses), *(_visit(paper, visit) for visit in visits)]
+    if audit is not None:
+        parts.append(_audit(paper, audit))
+    saved = max((data.saved_at_utc for data in casebook.forms.values()), default="")
+    open_findings = sum(f.missing + f.soft + f.hard for s in statuses for f in s.forms)
+    return Document(
+        language=language,
+        title=paper.say(texts.CASEBOOK),
+        subtitle=paper.label(program.study.title),
+        head=paper.head(is_training=is_training),
+        facts=(
+            (
+                (paper.say(texts.SUBJECT), Stated(casebook.subject)),
+                (paper.say(texts.VISITS_SAVED), Stated(str(len(visits)))),
+                (paper.say(texts.FORMS_SAVED), Stated(str(len(casebook.forms)))),
+                (paper.say(texts.OPEN_FINDINGS), Stated(str(open_findings))),
+                (paper.say(texts.LAST_SAVED), Stated(moment_text(saved) or "–")),
+            ),
+        ),
+        legend="",
+        parts=tuple(parts),
+    )
+
+
+def moment_text(at_utc: str) -> str:
+    """Return an instant to the second: `2026-11-25 17:11:47`."""
+    return at_utc[:19].replace("T", " ")
+
+
+def _date(date: PartialDate | None) -> str:
+    return date_text(date) if date else ""
+
+
+def _texts(*said: str, key: str) -> Record:
+    return Record((Cell(Stated(key, Tone.STRONG)), *(Cell(Stated(text)) for text in said)))
+
+
+def _summary(paper: Paper, statuses: tuple[VisitStatus, ...]) -> Part:
+    columns = (
+        Column(paper.say(texts.VISIT), 44),
+        Column(paper.say(texts.DATE), 26),
+        Column(paper.say(texts.PLANNED), 26),
+        Column(paper.say(texts.WINDOW), 48),
+        Column(paper.say(texts.STATE), 24),
+    )
+    records = []
+    for status in statuses:
+        plan = status.plan
+        window = " – ".join(filter(None, (_date(plan.first), _date(plan.last))))
+        state = paper.say(texts.STATES[status.state])
+        name = paper.visit_name(plan.visit)
+        records.append(_texts(_date(plan.date), _date(plan.target), window, state, key=name))
+    section = Section(paper.say(texts.SUMMARY), (Grid(columns, tuple(records)),))
+    return Part((section,), running=paper.say(texts.CASEBOOK))
+
+
+def _visit(paper: Paper, visit: VisitCode) -> Part:
+    name = paper.visit_name(visit)
+    date = visit_date(paper.book, visit)
+    return Part(tuple(_forms(paper, visit)), running=name, title=name, remark=_date(date))
+
+
+def _forms(paper: Paper, visit: VisitCode) -> Iterator[Section]:
+    order = paper.program.visit(visit).forms
+    saved = [form for form in order if paper.casebook.form(visit, form)]
+    saved += sorted(f for v, f in paper.casebook.forms if v == visit and f not in order)
+    for form in saved:
+        data = paper.casebook.forms[visit, form]
+        yield _form(paper, visit, form, data)
+
+
+def _form(paper: Paper, visit: VisitCode, form: str, data: FormData) -> Section:
+    at = moment_text(data.saved_at_utc)
+    view = paper.view(visit, form)
+    return Section(
+        title=paper.label(view.definition.label),
+        blocks=saved_blocks(paper, view, data),
+        form=f"{form} v{data.version}",
+        remark=SEPARATOR.join(
+            (
+                paper.say(texts.STATES[view.status.state]),
+                paper.say(texts.SAVED_BY, user=data.saved_by, at=at),
+            )
+        ),
+    )
+
+
+def _audit(paper: Paper, audit: tuple[AuditRecord, ...]) -> Part:
+    columns = (
+        Column(paper.say(texts.ROW), 11),
+        Column(paper.say(texts.AUDIT_WHEN), 21),
+        Column(paper.say(texts.AUDIT_WHO), 22),
+        Column(paper.say(texts.AUDIT_WHERE), 40, grows=True),
+        Column(paper.say(texts.AUDIT_OLD), 22),
+        Column(paper.say(texts.AUDIT_NEW), 26, grows=True),
+        Column(paper.say(texts.AUDIT_WHY), 30, grows=True),
+    )
+    title = paper.say(texts.AUDIT)
+    records = tuple(_audit_record(paper, record) for record in audit)
+    return Part((Section(title, (Grid(columns, records),)),), running=title)
+
+
+def _audit_record(paper: Paper, record: AuditRecord) -> Record:
+    sealed = record.sealed
+    event = sealed.event
+    kind = paper.say(texts.CHANGES[record.kind])
+    why = f"{kind}: {event.reason}" if event.reason else kind
+    where = f"v{event.form_version}; {sealed.chain.device} {sealed.seq}"
+    return Record(
+        (
+            Cell(Stated(str(sealed.seq), Tone.STRONG)),
+            Cell(Stated(moment_text(sealed.stamp.at_utc)), aside=sealed.stamp.offset),
+            Cell(Stated(event.user), aside=event.role),
+            Cell(Stated(record.path.within_subject), aside=where),
+            Cell(Stated(_value(paper, record.old))),
+            Cell(Stated(_value(paper, record.new))),
+            Cell(Stated(why)),
+        )
+    )
+
+
+def _value(paper: Paper, value: Value) -> str:
+    """A value as the ledger holds it, as typed."""
+    if value.missing is not None:
+        return missing_text(value.missing, paper.language)
+    if value.is_blank:
+        return ""
+    return f"{value.text or value.canonical} {unit_text(value.unit)}".rstrip()
