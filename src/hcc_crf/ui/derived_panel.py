@@ -1,10 +1,10 @@
 """Beside the form: what is derived and why, what is to resolve, the history of the item in hand."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
-
-from hcc_crf.values import Bilingual
 
 from .card import Card
 from .entry_cards import CardState, LackState, PanelState, ResolveState
@@ -17,6 +17,7 @@ from .theme import SIDE_PANEL_WIDTH, SPACE_M, SPACE_S, SPACE_XS, set_role
 RESOLVE_LINES = 12
 HISTORY_LINES = 6
 LACK_LINES = 6
+PART_ROLES = ("", "muted", "strong")
 
 
 class SidePanel(QFrame):
@@ -31,16 +32,19 @@ class SidePanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty column."""
         super().__init__(parent)
-        set_role(self, "side-panel")
         self.setFixedWidth(SIDE_PANEL_WIDTH)
         self._shown: PanelState | None = None
         body = QFrame()
         set_role(body, "side-panel")
-        self._cards, self._findings, self._past = _part(), _part(), _part()
+        self._drawn: list[DerivedCard] = []
+        self._findings = ResolveCard()
+        self._findings.asked_for.connect(self.asked_for)
+        self._cards, self._lacks, self._past = _part(), _part(), _part()
         column = QVBoxLayout(body)
         column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_M)
         column.setSpacing(SPACE_M)
-        for part in (self._findings, self._cards, self._past):
+        column.addWidget(self._findings)
+        for part in (self._cards, self._past, self._lacks):
             column.addLayout(part)
         column.addStretch(1)
         area = QScrollArea(self)
@@ -53,14 +57,23 @@ class SidePanel(QFrame):
         outer.addWidget(area)
 
     def show_state(self, state: PanelState) -> None:
-        """Show derived values and findings; only what changed is made again."""
+        """Show derived values and findings; only what changed is drawn again."""
         before = self._shown
         self._shown = state
-        if before is None or (before.cards, before.lacks) != (state.cards, state.lacks):
-            cards = [derived_card(card) for card in state.cards]
-            _replace(self._cards, [*cards, *([lack_card(state.lacks)] if state.lacks else [])])
-        if before is None or before.resolve != state.resolve:
-            _replace(self._findings, [self._resolve_card(state.resolve)])
+        if before is None or before.cards != state.cards:
+            self._draw_cards(state.cards)
+        if before is None or before.lacks != state.lacks:
+            _replace(self._lacks, [lack_card(state.lacks)] if state.lacks else [])
+        self._findings.show_state(state.resolve)
+
+    def _draw_cards(self, states: tuple[CardState, ...]) -> None:
+        """Draw the cards, those there are again where their shape still fits."""
+        shapes = [len(state.parts) for state in states]
+        if shapes != [card.parts for card in self._drawn]:
+            self._drawn = [DerivedCard(count) for count in shapes]
+            _replace(self._cards, self._drawn)
+        for card, state in zip(self._drawn, states, strict=True):
+            card.show_state(state)
 
     def show_history(self, name: str, lines: tuple[HistoryLine, ...]) -> None:
         """Show what became of the item that has the focus; no name, no card."""
@@ -76,66 +89,134 @@ class SidePanel(QFrame):
             card.body.addWidget(_words(tr(NO_HISTORY), "small"))
         _replace(self._past, [card])
 
-    def _resolve_card(self, lines: tuple[ResolveState, ...]) -> QWidget:
-        if not lines:
-            return Card(NOTHING_TO_RESOLVE)
-        card = Card(filled(TO_RESOLVE, count=str(len(lines))))
-        for line in lines[:RESOLVE_LINES]:
-            card.body.addWidget(self._finding(line))
-        if len(lines) > RESOLVE_LINES:
-            more = tr(filled(MORE, count=str(len(lines) - RESOLVE_LINES)))
-            card.body.addWidget(_words(more, "small"))
-        return card
 
-    def _finding(self, line: ResolveState) -> QLabel:
-        label = FindingLabel(line.note.line)
-        set_role(label, NOTE_ROLES[line.note.severity])
-        if line.slot is not None:
-            label.setCursor(Qt.CursorShape.PointingHandCursor)
-            label.pressed.connect(lambda: self.asked_for.emit(line.slot))
-        return label
+class ResolveCard(QFrame):
+    """What is to resolve, the gravest first; a line leads to its item.
+
+    Signals:
+        asked_for: Place of the line that was clicked.
+    """
+
+    asked_for = Signal(object)
+
+    def __init__(self) -> None:
+        """Make a card that says there is nothing to resolve."""
+        super().__init__()
+        set_role(self, "card")
+        self._shown: tuple[ResolveState, ...] | None = None
+        self._title = _words("", "card-title")
+        self._more = _words("", "small")
+        self._lines: list[FindingLabel] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(SPACE_M, SPACE_S + 2, SPACE_M, SPACE_M)
+        self._column.setSpacing(SPACE_S - 2)
+        self._column.addWidget(self._title)
+        self._column.addWidget(self._more)
+
+    def show_state(self, states: tuple[ResolveState, ...]) -> None:
+        """Show the lines of the moment."""
+        count = len(states)
+        _say(self._title, tr(filled(TO_RESOLVE, count=str(count)) if count else NOTHING_TO_RESOLVE))
+        if states == self._shown:
+            return
+        self._shown = states
+        while len(self._lines) < min(count, RESOLVE_LINES):
+            line = FindingLabel()
+            line.pressed.connect(self.asked_for)
+            self._lines.append(line)
+            self._column.insertWidget(len(self._lines), line)
+        for at, line in enumerate(self._lines):
+            line.show_state(states[at] if at < count else None)
+        _say(self._more, tr(filled(MORE, count=str(count - RESOLVE_LINES))))
+        self._more.setVisible(count > RESOLVE_LINES)
 
 
 class FindingLabel(QLabel):
     """A finding that leads to its item.
 
     Signals:
-        pressed: It was clicked.
+        pressed: It was clicked; the place it leads to.
     """
 
-    pressed = Signal()
+    pressed = Signal(object)
 
-    def __init__(self, text: str) -> None:
-        """Show a finding."""
-        super().__init__(text)
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        super().__init__()
+        self._shown: ResolveState | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self.hide()
+
+    def show_state(self, state: ResolveState | None) -> None:
+        """Show a finding, or hide."""
+        self._shown = state
+        self.setVisible(state is not None)
+        if state is None:
+            return
+        set_role(self, NOTE_ROLES[state.note.severity])
+        _say(self, state.note.line)
+        leads = Qt.CursorShape.PointingHandCursor if state.slot else Qt.CursorShape.ArrowCursor
+        self.setCursor(leads)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        self.pressed.emit()
+        if self._shown is not None and self._shown.slot is not None:
+            self.pressed.emit(self._shown.slot)
 
 
-def derived_card(state: CardState) -> Card:
-    """Return the card of a derived value, with the rows of a score or one line of why."""
-    card = Card(Bilingual(state.title, state.title))
-    card.body.addWidget(_words(state.headline, "big" if state.parts else "strong"))
-    if not state.parts:
-        card.body.addWidget(_words(state.why, "small"))
-        return card
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(SPACE_S)
-    grid.setVerticalSpacing(SPACE_XS)
-    grid.setColumnStretch(0, 1)
-    for at, part in enumerate(state.parts):
-        grid.addWidget(_words(part.found, ""), at, 0)
-        grid.addWidget(_words(part.band, "muted"), at, 1)
-        points = _words(part.points, "strong")
-        points.setAlignment(Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(points, at, 2)
-    card.body.addLayout(grid)
-    card.setToolTip(state.why)
-    return card
+class DerivedCard(QFrame):
+    """The card of a derived value, with the rows of a score or one line of why."""
+
+    def __init__(self, parts: int) -> None:
+        """Make an empty card with so many rows."""
+        super().__init__()
+        set_role(self, "card")
+        self.parts = parts
+        self._shown: CardState | None = None
+        self._title = _words("", "card-title")
+        self._headline = _words("", "big" if parts else "strong")
+        self._why = _words("", "small")
+        self._cells = [tuple(_words("", role) for role in PART_ROLES) for _row in range(parts)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_M, SPACE_S + 2, SPACE_M, SPACE_M)
+        column.setSpacing(SPACE_S - 2)
+        column.addWidget(self._title)
+        column.addWidget(self._headline)
+        column.addLayout(self._grid())
+        column.addWidget(self._why)
+        self._why.setVisible(not parts)
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE_S)
+        grid.setVerticalSpacing(SPACE_XS)
+        grid.setColumnStretch(0, 1)
+        for at, cells in enumerate(self._cells):
+            for column, cell in enumerate(cells):
+                grid.addWidget(cell, at, column)
+            cells[-1].setAlignment(Qt.AlignmentFlag.AlignRight)
+        return grid
+
+    def show_state(self, state: CardState) -> None:
+        """Show a derived value; costs nothing when it is the one shown."""
+        if state == self._shown:
+            return
+        self._shown = state
+        _say(self._title, state.title)
+        _say(self._headline, state.headline)
+        _say(self._why, state.why)
+        for cells, part in zip(self._cells, state.parts, strict=True):
+            for cell, text in zip(cells, (part.found, part.band, part.points), strict=True):
+                _say(cell, text)
+        self.setToolTip(state.why)
+        self.setAccessibleName(f"{state.title}: {state.headline}")
+        self.setAccessibleDescription(state.why)
+
+
+def _say(label: QLabel, text: str) -> None:
+    if label.text() != text:
+        label.setText(text)
 
 
 def lack_card(lacks: tuple[LackState, ...]) -> Card:
@@ -165,7 +246,7 @@ def _part() -> QVBoxLayout:
     return part
 
 
-def _replace(part: QVBoxLayout, widgets: list[QWidget]) -> None:
+def _replace(part: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
     """Put other widgets into a part of the column."""
     while (old := part.takeAt(0)) is not None:
         if (widget := old.widget()) is not None:

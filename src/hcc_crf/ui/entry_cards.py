@@ -4,7 +4,6 @@ A card joins a score with what is read off it: Child-Pugh points and class are o
 score and its grade another. Values that only repeat an input are no card.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,12 +11,11 @@ from hcc_crf.session import DerivedValue, Finding, FormView, State, date_text
 from hcc_crf.study.model import ItemDef, Severity, Study
 from hcc_crf.values import Language, PartialDate, Slot
 
-from .entry_field import REQUIRED, Moment, Note, is_in_new_row
+from .entry_field import REQUIRED, Moment, Note, is_in_new_row, label_of
 from .entry_texts import POINTS, STILL_REQUIRED
 from .entry_units import with_signs
 from .form_state import counting_fields
 
-_SUFFIX = re.compile(r"\s*[(（](derived|自动)[^)）]*[)）]\s*$")
 _ARITHMETIC = "calc/1"
 
 
@@ -78,7 +76,7 @@ def panel_state(view: FormView, study: Study, moment: Moment, row: int = 0) -> P
     language = moment.language
     known = tuple(value for value in values if value.display)
     return PanelState(
-        cards=tuple(_cards(known, study, language)),
+        cards=tuple(sorted(_cards(known, study, language), key=lambda card: not card.parts)),
         lacks=tuple(
             LackState(title_of(study, value, language), value.why.in_language(language))
             for value in values
@@ -90,18 +88,32 @@ def panel_state(view: FormView, study: Study, moment: Moment, row: int = 0) -> P
 
 def _values(view: FormView, study: Study, row: int) -> Iterator[DerivedValue]:
     """The derived values worth a card, those of this form first."""
-    here = (
+    here = tuple(
         field.derived
         for shown in view.rows
         if shown.row == row
         for field in shown.fields
         if field.derived is not None and field.is_shown
     )
-    for value in (*here, *view.form_level, *view.elsewhere):
+    for value in (*here, *view.form_level, *_fed_by(view, here)):
         item = _item(study, value)
         is_named = item.calc is not None and not item.companion_of
         if is_named and not _only_repeats(value):
             yield value
+
+
+def _fed_by(view: FormView, here: tuple[DerivedValue, ...]) -> list[DerivedValue]:
+    """The values elsewhere that rest on this form as it stands, directly or through others."""
+    form = f"{view.path.visit}/{view.path.form}"
+    resting = {value.path.within_subject for value in (*here, *view.form_level)}
+    count = -1
+    while count != len(resting):
+        count = len(resting)
+        for value in view.elsewhere:
+            sources = {*(path for path, _shown in value.inputs), *value.missing}
+            if sources & resting or any(s.startswith((f"{form}.", f"{form}[")) for s in sources):
+                resting.add(value.path.within_subject)
+    return [value for value in view.elsewhere if value.path.within_subject in resting]
 
 
 def _item(study: Study, value: DerivedValue) -> ItemDef:
@@ -116,8 +128,8 @@ def _only_repeats(value: DerivedValue) -> bool:
 
 
 def title_of(study: Study, value: DerivedValue, language: Language) -> str:
-    """Return the name of a derived item without the word that says it is derived."""
-    return _SUFFIX.sub("", _item(study, value).label.in_language(language))
+    """Return the name of a derived item."""
+    return label_of(_item(study, value), language, is_required=False)
 
 
 def _cards(

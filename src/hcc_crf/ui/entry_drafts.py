@@ -6,17 +6,15 @@ from the view the session makes of it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from hcc_crf.session import FieldView, FormView, Typed
 from hcc_crf.study.model import FormDef, ItemType
 from hcc_crf.values import Slot
 
-from .entry_field import settled_text, typed_text
+from .entry_values import settled_text, typed_text
 
 UNDO_STEPS = 200
 Drafts = Mapping[Slot, Typed]
-_NOTHING: Drafts = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +27,15 @@ class DraftSheet:
         added_row: A row on the screen that holds nothing yet, or 0.
     """
 
-    typed: Drafts = _NOTHING
+    typed: Drafts = field(default_factory=dict)
     past: tuple[Drafts, ...] = ()
     last: Slot | None = None
     added_row: int = 0
 
-    def with_entry(self, slot: Slot, typed: Typed, field: FieldView | None) -> "DraftSheet":
+    def with_entry(self, slot: Slot, typed: Typed, view: FieldView | None) -> "DraftSheet":
         """Return the sheet after an edit; what says what is saved is no draft."""
         entries = dict(self.typed)
-        if field is not None and says_what_is_saved(field, typed):
+        if view is not None and says_what_is_saved(view, typed):
             entries.pop(slot, None)
         else:
             entries[slot] = typed
@@ -68,9 +66,9 @@ class DraftSheet:
         return {slot: _lasting(typed, fields.get(slot)) for slot, typed in self.typed.items()}
 
 
-def says_what_is_saved(field: FieldView, typed: Typed) -> bool:
+def says_what_is_saved(view: FieldView, typed: Typed) -> bool:
     """Return whether what is typed is what the field shows when nothing is typed."""
-    saved, item = field.saved, field.item
+    saved, item = view.saved, view.item
     if typed.missing or saved.missing is not None:
         return saved.missing is not None and typed.missing == saved.missing
     if (typed.unit or item.unit) != (saved.unit or item.unit):
@@ -80,8 +78,8 @@ def says_what_is_saved(field: FieldView, typed: Typed) -> bool:
     return typed.text in {typed_text(item, saved), saved.text, saved.canonical}
 
 
-def _lasting(typed: Typed, field: FieldView | None) -> Typed:
-    settled = settled_text(field) if field is not None and not typed.missing else ""
+def _lasting(typed: Typed, view: FieldView | None) -> Typed:
+    settled = settled_text(view) if view is not None and not typed.missing else ""
     return replace(typed, text=settled) if settled else typed
 
 

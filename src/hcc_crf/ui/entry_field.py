@@ -4,28 +4,30 @@ A field draws its `FieldState` and remembers nothing; two equal states look the 
 screen knows what need not be drawn again.
 """
 
+import re
 from dataclasses import dataclass
 
-from hcc_crf.session import FieldView, date_text
+from hcc_crf.session import FieldView
 from hcc_crf.study.model import ItemDef, ItemType, Severity
 from hcc_crf.values import (
-    LIST_SEPARATOR,
-    MISSING_LABELS,
     Bilingual,
     Language,
-    MissingReason,
-    PartialDate,
     Slot,
-    Value,
 )
 
-from .entry_texts import PREVIOUS
 from .entry_units import with_signs
+from .entry_values import (
+    codes_of,
+    derived_text,
+    missing_text,
+    previous_text,
+    settled_text,
+    typed_text,
+)
 
 REQUIRED = "required"
 """Check of a finding that says an answer is missing."""
-DATES = frozenset({ItemType.DATE, ItemType.PARTIAL_DATE})
-_RELATIVE = ("t", "T", "y", "Y", "ｔ", "ｙ")
+_DERIVED = re.compile(r"\s*[(（](derived|自动)[^)）]*[)）]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,16 @@ def is_in_new_row(slot: Slot, new: frozenset[Slot]) -> bool:
 
 
 def label_of(item: ItemDef, language: Language, *, is_required: bool) -> str:
-    """Return the label of an item, with `*` when it must be filled."""
+    """Return the label of an item, with `*` when it must be filled.
+
+    The grey of a derived value says that it is derived; a companion stands below its item.
+    """
     name = item.label.in_language(language)
-    return f"{name} *" if is_required else name
+    if item.is_computed:
+        return _DERIVED.sub("", name)
+    if item.companion_of:
+        name = name.rpartition(" · ")[2]
+    return f"{name}\N{NO-BREAK SPACE}*" if is_required else name
 
 
 def field_state(
@@ -144,6 +153,9 @@ def field_state(
         grade: What the derived companions of the item say.
     """
     item, language = view.item, moment.language
+    if not view.is_shown:
+        name = item.label.in_language(language)
+        return FieldState(view.slot, name, name, is_shown=False, is_locked=True)
     shown = _shown_value(view, language)
     return FieldState(
         slot=view.slot,
@@ -161,13 +173,19 @@ def field_state(
         echo=_echo(view, language, grade),
         notes=_notes(view, moment, quiet=quiet),
         settled=settled_text(view),
-        about=item.note.in_language(language) if item.note else "",
+        about=_about(view, language),
         companion_of=item.companion_of,
-        is_shown=view.is_shown,
         is_required=view.is_required,
         is_locked=locked or item.is_computed or item.read_only,
         is_draft=view.draft is not None and not is_in_new_row(view.slot, moment.new),
     )
+
+
+def _about(view: FieldView, language: Language) -> str:
+    """The why of a derived value, else the explanation of the definition."""
+    if view.derived is not None:
+        return with_signs(view.derived.why.in_language(language))
+    return view.item.note.in_language(language) if view.item.note else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,38 +219,6 @@ def _shown_value(view: FieldView, language: Language) -> _Shown:
     return _Shown()
 
 
-def codes_of(text: str) -> tuple[str, ...]:
-    """Return the codes of a choice as typed, one or several."""
-    return tuple(text.split(LIST_SEPARATOR)) if text else ()
-
-
-def typed_text(item: ItemDef, value: Value) -> str:
-    """Return a saved value as its field shows it: dates as the study writes them."""
-    if item.type in DATES:
-        return date_text(PartialDate(value.canonical))
-    if item.type in (ItemType.TIME, ItemType.CHOICE, ItemType.YESNO, ItemType.MULTICHOICE):
-        return value.canonical
-    return value.text
-
-
-def missing_text(code: str, language: Language) -> str:
-    """Return a missing code with its meaning: `ND · Not done`."""
-    return f"{code} · {MISSING_LABELS[MissingReason(code)].in_language(language)}"
-
-
-def derived_text(view: FieldView, language: Language) -> str:
-    """Return a derived value with its unit: `23.5 kg/m²`, `05-MAR-2024`, `Yes`."""
-    derived = view.derived
-    if derived is None or not derived.display:
-        return ""
-    if isinstance(derived.runtime, PartialDate):
-        return date_text(derived.runtime)
-    for term in view.choices:
-        if term.code == derived.display:
-            return term.label.in_language(language)
-    return with_signs(f"{derived.display} {derived.unit}".rstrip())
-
-
 def _choices(view: FieldView, codes: tuple[str, ...], language: Language) -> tuple[Choice, ...]:
     """The choices, with chosen ones that are offered no longer."""
     offered = tuple(Choice(t.code, t.label.in_language(language)) for t in view.choices)
@@ -254,9 +240,8 @@ def _echo(view: FieldView, language: Language, grade: str) -> str:
         parts.append(missing_text(view.value.missing, language))
     if grade:
         parts.append(grade)
-    if view.previous:
-        parts.append(PREVIOUS.in_language(language).format(value=with_signs(view.previous)))
-    return " · ".join(parts)
+    parts.append(previous_text(view, _unit(view), language))
+    return " · ".join(part for part in parts if part)
 
 
 def _notes(view: FieldView, moment: Moment, *, quiet: bool) -> tuple[Note, ...]:
@@ -282,12 +267,3 @@ def short_message(view: FieldView, message: Bilingual, language: Language) -> st
             rest = with_signs(text[len(label) + len(mark) :])
             return rest[:1].upper() + rest[1:]
     return with_signs(text)
-
-
-def settled_text(view: FieldView) -> str:
-    """Return what `t`, `y` or `t-3` stand for, or empty: tomorrow they would be another date."""
-    is_date = view.item.type in DATES and bool(view.value.canonical)
-    if view.draft is None or view.problem or not is_date:
-        return ""
-    is_relative = view.draft.text.strip().startswith(_RELATIVE)
-    return date_text(PartialDate(view.value.canonical)) if is_relative else ""

@@ -18,7 +18,7 @@ from hcc_crf.values import Slot
 
 from .entry_row import ItemRow
 from .entry_texts import FORM_NOT_DONE, NO_ROWS, ROW, ROW_NEW, ROW_STRUCK, ROWS_FROM
-from .form_state import FormState, RowState
+from .form_state import FormState, RowState, is_said_by_its_item
 from .item_fields import ItemField
 from .item_fields_make import make_field
 from .repeating_rows import RowList
@@ -92,8 +92,10 @@ class FormPanel(QWidget):
         lines.setContentsMargins(0, SPACE_S, SPACE_XL, SPACE_XL)
         lines.setSpacing(0)
         for item in self._form.items:
-            if item.form_level or (item.companion_of and item.is_computed):
+            if item.form_level or is_said_by_its_item(item):
                 continue
+            if item.oid == self._form.row_key:
+                continue  # the title of the row says it
             if item.type is ItemType.TABLE:
                 table = InnerTable(item, self._study, self._body)
                 table.edited.connect(self.edited)

@@ -2,21 +2,31 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hcc_crf.values import FormPath, Language
 
 from .entry_texts import DRAFT_INSIDE, NOT_ASKED_HERE
 from .marks import MARK_LABELS, Mark
-from .state_icons import mark_icon
+from .state_icons import paint_mark
 from .texts import language, tr
-from .theme import SPACE_S, colours, set_role
+from .theme import SPACE_L, SPACE_S, TYPE_SMALL, colours, set_role
 
-LIST_WIDTH = 200
-LINE_HEIGHT = 32
-PATH_ROLE = Qt.ItemDataRole.UserRole
+LIST_WIDTH = 212
+LINE_HEIGHT = 30
+MARK = 16
+LINE_ROLE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,53 @@ class FormLine:
     is_expected: bool = True
 
 
+class FormLineDelegate(QStyledItemDelegate):
+    """Paints a line: the name, at its right the mark, and a bar before the open form."""
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,
+        _index: QModelIndex | QPersistentModelIndex,
+    ) -> QSize:
+        return QSize(option.rect.width(), LINE_HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        line, box, named = index.data(LINE_ROLE), option.rect, colours()
+        is_open = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_near = bool(option.state & QStyle.StateFlag.State_MouseOver) and line.path is not None
+        painter.save()
+        if is_open or is_near:
+            painter.fillRect(box, QColor(named.chosen if is_open else named.hover))
+        if is_open:
+            painter.fillRect(box.left(), box.top(), 3, box.height(), QColor(named.accent))
+        self._paint_name(painter, box.adjusted(SPACE_L, 0, -SPACE_L, 0), line, is_open=is_open)
+        if line.path is not None:
+            where = QRectF(box.right() - SPACE_L - MARK, box.center().y() - MARK / 2, MARK, MARK)
+            paint_mark(painter, where, line.mark, named)
+        painter.restore()
+
+    def _paint_name(self, painter: QPainter, box: QRect, line: FormLine, *, is_open: bool) -> None:
+        named = colours()
+        font = painter.font()
+        if line.path is None:
+            font.setPixelSize(TYPE_SMALL)
+            box = box.adjusted(0, SPACE_S, 0, 0)
+        else:
+            box = box.adjusted(0, 0, -MARK - SPACE_S, 0)
+        font.setBold(is_open or line.path is None)
+        painter.setFont(font)
+        is_quiet = line.path is None or not line.is_expected
+        painter.setPen(QColor(named.muted if is_quiet else named.text))
+        name = f"✎ {line.label}" if line.has_draft else line.label
+        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
 class FormList(QFrame):
     """The list to the left of a form.
 
@@ -51,8 +108,8 @@ class FormList(QFrame):
         self.setFixedWidth(LIST_WIDTH)
         self._shown: tuple[tuple[FormLine, ...], FormPath | None, Language] | None = None
         self._list = QListWidget(self)
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setIconSize(QSize(16, 16))
+        self._list.setStyleSheet("QListView { border: none; }")  # the panel has the edge
+        self._list.setItemDelegate(FormLineDelegate(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._clicked)
@@ -82,30 +139,21 @@ class FormList(QFrame):
 
     def _item(self, line: FormLine) -> QListWidgetItem:
         item = QListWidgetItem(line.label)
-        font = QFont(self.font())
+        item.setData(LINE_ROLE, line)
         if line.path is None:
-            font.setPixelSize(11)
-            item.setFont(font)
             item.setFlags(Qt.ItemFlag.NoItemFlags)
-            item.setForeground(QBrush(QColor(colours().muted)))
             return item
         said = [tr(MARK_LABELS[line.mark])]
-        item.setIcon(mark_icon(line.mark, 16))
-        item.setData(PATH_ROLE, line.path)
-        if line.has_draft:
-            item.setText(f"{line.label} ✎")
-            said.append(tr(DRAFT_INSIDE))
-        if not line.is_expected:
-            item.setForeground(QBrush(QColor(colours().muted)))
-            said.append(tr(NOT_ASKED_HERE))
+        said += [tr(DRAFT_INSIDE)] if line.has_draft else []
+        said += [] if line.is_expected else [tr(NOT_ASKED_HERE)]
         item.setToolTip(f"{line.label}: {', '.join(said)}")
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.label}: {', '.join(said)}")
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, item.toolTip())
         return item
 
     def _clicked(self, item: QListWidgetItem) -> None:
-        path = item.data(PATH_ROLE)
-        if path is not None:
-            self.chosen.emit(path)
+        line = item.data(LINE_ROLE)
+        if line.path is not None:
+            self.chosen.emit(line.path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self._list.currentItem()

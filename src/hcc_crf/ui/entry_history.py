@@ -7,9 +7,9 @@ from hcc_crf.ledger.audit import AuditRecord
 from hcc_crf.session import FieldView, Moment, date_text
 from hcc_crf.values import Language, PartialDate, Value
 
-from .entry_field import codes_of, missing_text, typed_text
 from .entry_texts import BLANK
 from .entry_units import with_signs
+from .entry_values import codes_of, missing_text, typed_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from .item_fields import ItemField
 from .item_fields_text import WIDE
 from .theme import FIELD_HEIGHT, SPACE_L, SPACE_M, SPACE_S, set_role
 
-LABEL_WIDTH = 208
+LABEL_WIDTH = 212
 NOTE_ROLES = {Severity.HARD: "finding-hard", Severity.SOFT: "finding-soft"}
 
 
@@ -21,10 +21,10 @@ class NoteLines(QWidget):
         """Show nothing yet."""
         super().__init__(parent)
         self._echo = wrapping_label(self)
-        set_role(self._echo, "echo")
+        set_role(self._echo, "small")
         self._lines: list[QLabel] = []
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 4, 0, 4)
+        self._column.setContentsMargins(0, 6, 0, 4)
         self._column.setSpacing(2)
         self._column.addWidget(self._echo)
         self._echo.hide()

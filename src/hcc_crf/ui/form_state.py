@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hcc_crf.session import FieldView, FormView, RowView, State, TableView
-from hcc_crf.study.model import ItemType
+from hcc_crf.study.model import ItemDef, ItemType
 from hcc_crf.values import Language, Slot
 
 from .entry_field import REQUIRED, FieldState, Moment, Note, field_state, is_in_new_row, label_of
@@ -142,10 +142,16 @@ def _row(view: FormView, row: RowView, moment: Moment) -> RowState:
         fields=tuple(
             field_state(f, moment, locked=locked, quiet=quiet, grade=grades.get(f.slot.item, ""))
             for f in row.fields
+            if not is_said_by_its_item(f.item)
         ),
         tables=tuple(_table(view, row, t, moment, locked=locked, quiet=quiet) for t in row.tables),
         is_new=is_new,
     )
+
+
+def is_said_by_its_item(item: ItemDef) -> bool:
+    """Return whether a value has no line of its own: flag and grade stand beside their item."""
+    return bool(item.companion_of) and item.is_computed
 
 
 def _grades(row: RowView, language: Language) -> Mapping[str, str]:

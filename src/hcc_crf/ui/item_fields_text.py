@@ -1,7 +1,16 @@
 """Fields one types into: texts, numbers with their unit, dates and times; and derived values."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from hcc_crf.study.model import Severity
@@ -9,7 +18,7 @@ from hcc_crf.study.model import Severity
 from .entry_field import FieldState
 from .entry_units import unit_text
 from .item_fields import ItemField
-from .theme import FIELD_HEIGHT, SPACE_S, set_role
+from .theme import FIELD_HEIGHT, SPACE_S, colours, set_role
 
 FIELD_WIDTH = 132
 UNIT_WIDTH = 92
@@ -20,10 +29,17 @@ ROLE_OF = {Severity.HARD: "finding-hard", Severity.SOFT: "finding-soft", None: "
 class PlainLine(QLineEdit):
     """A line that leaves moving on and undo to the page: Enter, arrows up and down, Ctrl+Z."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Undo):
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+        ):
             event.ignore()
-            return
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
@@ -60,6 +76,16 @@ class QuietCombo(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        named = colours()
+        painter.setPen(QPen(QColor(named.muted if self.isEnabled() else named.line), 1.6))
+        x, y = self.width() - 14.0, self.height() / 2
+        tip = [QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)]
+        painter.drawPolyline(QPolygonF(tip))
 
 
 class TextField(ItemField):

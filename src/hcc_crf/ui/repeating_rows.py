@@ -1,13 +1,16 @@
 """The rows of a repeating form at a glance: one line each, the selected one is edited below."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -28,9 +31,14 @@ from .form_state import FormState, RowState
 from .texts import language, say, tr
 from .theme import SPACE_S, colours, set_role
 
-COLUMNS = 7
+COLUMNS = 6
 LINE_HEIGHT = 28
 VISIBLE_LINES = 6
+HEAD_HEIGHT = 38
+PADDING = 5
+HEAD_ALIGNMENT = (
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+)
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -48,6 +56,30 @@ def summary_items(form: FormDef) -> tuple[ItemDef, ...]:
     asked = [item for item in plain if item.required and not item.is_computed]
     chosen = {item.oid for item in (*given, *asked)[:COLUMNS]}
     return tuple(item for item in plain if item.oid in chosen)
+
+
+class PaddedCell(QStyledItemDelegate):
+    """A cell whose text stands below the text of its head."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        whole = QRect(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(whole, QColor(colours().chosen))
+        option.rect = whole.adjusted(PADDING, 0, 0, 0)
+        super().paint(painter, option, index)
+        option.rect = whole
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QSize:
+        return super().sizeHint(option, index) + QSize(4 * PADDING, 0)
 
 
 class LineTable(QTableWidget):
@@ -120,11 +152,12 @@ class RowList(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(LINE_HEIGHT)
         heads = table.horizontalHeader()
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        heads.setDefaultAlignment(HEAD_ALIGNMENT)
         heads.setHighlightSections(False)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        heads.setMinimumHeight(LINE_HEIGHT)
+        heads.setFixedHeight(HEAD_HEIGHT)
+        table.setItemDelegate(PaddedCell(table))
         table.itemSelectionChanged.connect(self._selection_changed)
         table.entered.connect(self.entered)
 
@@ -152,7 +185,7 @@ class RowList(QWidget):
                 self._draw_cell(at, column, text, row)
         self._select(state)
         lines = min(max(len(state.rows), 1), VISIBLE_LINES)
-        table.setFixedHeight(table.horizontalHeader().sizeHint().height() + lines * LINE_HEIGHT + 4)
+        table.setFixedHeight(HEAD_HEIGHT + lines * LINE_HEIGHT + 4)
 
     def _select(self, state: FormState) -> None:
         wanted = self._shown[1] if self._shown else 0
