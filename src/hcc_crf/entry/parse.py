@@ -1,7 +1,8 @@
 """From what was typed to a value: `parse_text` for one item, nothing guessed.
 
-Wide digits and signs of Chinese input methods count as the plain ones (NFKC). A number keeps its
-digits as typed; one `,` or `.` is the decimal mark, and grouping is refused, not reinterpreted.
+Wide digits and signs of Chinese input methods count as the plain ones; no other character is
+reinterpreted (`10²` is no 102). A number keeps its digits as typed; one `,` or `.` is the decimal
+mark, and grouping is refused.
 """
 
 import re
@@ -16,8 +17,8 @@ from hcc_crf.values import BLANK, LIST_SEPARATOR, Bilingual, MissingReason, Part
 from .typed_dates import read_date, read_time
 from .unreadable import Unreadable
 
-_NUMBER = re.compile(r"([<>])?\s*([+-]?)(\d*)(?:([.,])(\d+))?")
-_GROUPED = re.compile(r"[<>]?\s*[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+_NUMBER = re.compile(r"([<>])?\s*([+-]?)(\d*)(?:([.,])(\d+))?", re.ASCII)
+_GROUPED = re.compile(r"[<>]?\s*[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
 _MAX_DIGITS = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -55,7 +56,7 @@ def parse_text(
         return BLANK
     if item.type is ItemType.TEXT:
         return _text(item, typed.text)
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _narrow(text)
     if plain.upper() in MissingReason.__members__ and not _is_code(plain, choices):
         return _missing(item, plain.upper(), text)
     match item.type:
@@ -69,10 +70,18 @@ def parse_text(
             time = read_time(plain)
             return time if isinstance(time, Unreadable) else Value(text, time)
         case ItemType.MULTICHOICE:
-            return _codes(text, choices)
+            return _codes(text, plain, choices)
         case _:
             code = _code(text, choices)
             return code if isinstance(code, Unreadable) else Value(text, code)
+
+
+def _narrow(text: str) -> str:
+    """Return the text with full-width characters as the plain ones."""
+    return "".join(
+        unicodedata.normalize("NFKC", char) if unicodedata.east_asian_width(char) == "F" else char
+        for char in text
+    )
 
 
 def _missing(item: ItemDef, reason: str, text: str = "") -> Value | Unreadable:
@@ -138,27 +147,38 @@ def _number(item: ItemDef, text: str, plain: str, unit: str) -> Value | Unreadab
 
 def _read_number(plain: str) -> str | Unreadable:
     if _GROUPED.fullmatch(plain):
-        digits = plain.replace(",", "")
-        decimal = plain.replace(",", ".", 1)
-        return Unreadable(
-            Bilingual(
-                f"{plain} can be read in two ways. Type {digits} or {decimal}.",
-                f"{plain} 有两种读法。请输入 {digits} 或 {decimal}。",
-            )
-        )
+        return _grouped(plain)
     match = _NUMBER.fullmatch(plain)
     if match is None or not (match[3] or match[5]) or len(plain) > _MAX_DIGITS:
         return Unreadable(
             Bilingual(
-                "This is no number. Type digits with one decimal mark, with < or > before it if the "
-                "laboratory wrote one.",
-                "无法识别的数字。请输入数字(最多一个小数点);如检验单有 < 或 >,请写在前面。",
+                "This is no number. Type digits with one decimal mark, with < or > before it if "
+                "the laboratory wrote one.",
+                "无法识别的数字。请输入数字(至多一个小数点),< 或 > 写在前面。",
             )
         )
     whole = match[3].lstrip("0") or "0"
     fraction = f".{match[5]}" if match[5] else ""
     sign = "-" if match[2] == "-" else ""
     return f"{match[1] or ''}{sign}{whole}{fraction}"
+
+
+def _grouped(plain: str) -> Unreadable:
+    digits = plain.replace(",", "")
+    if "." in plain or plain.count(",") > 1:
+        return Unreadable(
+            Bilingual(
+                f"{plain} groups its digits. Type {digits}.",
+                f"{plain} 含分组逗号。请输入 {digits}。",
+            )
+        )
+    decimal = plain.replace(",", ".")
+    return Unreadable(
+        Bilingual(
+            f"{plain} can be read in two ways. Type {digits} or {decimal}.",
+            f"{plain} 有两种读法。请输入 {digits} 或 {decimal}。",
+        )
+    )
 
 
 def _is_whole(item: ItemDef, canonical: str, unit: str) -> bool:
@@ -168,10 +188,10 @@ def _is_whole(item: ItemDef, canonical: str, unit: str) -> bool:
     return number == number.to_integral_value()
 
 
-def _codes(text: str, choices: Sequence[Term]) -> Value | Unreadable:
+def _codes(text: str, plain: str, choices: Sequence[Term]) -> Value | Unreadable:
     """Codes given as one text, joined by the list separator."""
     found: list[str] = []
-    for part in text.split(LIST_SEPARATOR):
+    for part in plain.split(LIST_SEPARATOR):
         code = _code(part.strip(), choices)
         if isinstance(code, Unreadable):
             return code
@@ -186,9 +206,9 @@ def _code(text: str, choices: Sequence[Term]) -> str | Unreadable:
     for term in choices:
         if text == term.code:
             return term.code
-    folded = text.casefold()
+    folded = _fold(text)
     for term in choices:
-        if folded in (term.code.casefold(), term.label.en.casefold(), term.label.zh.casefold()):
+        if folded in (_fold(term.code), _fold(term.label.en), _fold(term.label.zh)):
             return term.code
     listed = "; ".join(term.code for term in choices[:12]) or "-"
     more = " …" if len(choices) > 12 else ""  # noqa: PLR2004  (as many as fit one line)
@@ -198,6 +218,11 @@ def _code(text: str, choices: Sequence[Term]) -> str | Unreadable:
             f"“{text[:40]}”不在选项中。请选择:{listed}{more}",
         )
     )
+
+
+def _fold(text: str) -> str:
+    """Return a text as it is compared: any case, any width."""
+    return _narrow(text).casefold()
 
 
 def _is_code(text: str, choices: Sequence[Term]) -> bool:

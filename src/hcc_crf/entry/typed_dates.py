@@ -13,14 +13,16 @@ from hcc_crf.values import Bilingual, PartialDate
 
 from .unreadable import Unreadable
 
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.\-年](\d{1,2})(?:[/.\-月](\d{1,2}))?[月日]?")
-_NAMED = re.compile(r"(\d{1,2}|UN|UNK|UK)?[/.\- ]?([A-Z]{3})[A-Z]*[/.\- ]?(\d{4}|\d{2})")
-_YEAR = re.compile(r"(?:UN|UNK|UK)?[/.\- ]?(?:UNK|UN|UK)?[/.\- ]?(\d{4})年?")
-_RELATIVE = re.compile(r"T(?:\s*([+-])\s*(\d{1,3}))?")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[/.\-](\d{4})")
-_TIME = re.compile(r"(\d{1,2})[:.：时]?([0-5]\d)分?")
+_MONTHS = tuple(
+    "JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER".split()
+)
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[/.\-年](\d{1,2})(?:[/.\-月](\d{1,2}))?[月日]?", re.ASCII)
+_NAMED = re.compile(r"(\d{1,2}|UNK|UK|UN)?[/.\- ]?([A-Z]{3,9})[/.\- ]?(\d{4}|\d{2})", re.ASCII)
+_YEAR = re.compile(r"(?:UN|UNK|UK)?[/.\- ]?(?:UNK|UN|UK)?[/.\- ]?(\d{4})年?", re.ASCII)
+_RELATIVE = re.compile(r"T(?:\s*([+-])\s*(\d{1,3}))?", re.ASCII)
+_MONTH_YEAR = re.compile(r"(\d{1,2})[/.\-](\d{4})", re.ASCII)
+_TIME = re.compile(r"(\d{1,2})[:.：时]?([0-5]\d)分?", re.ASCII)
 
 UNREADABLE_DATE = Unreadable(
     Bilingual(
@@ -75,9 +77,17 @@ def _iso(text: str, today: PartialDate) -> str | None:
         return _join(match[2], match[1], None)
     if match := _YEAR.fullmatch(text):
         return match[1]
-    if (match := _NAMED.fullmatch(text)) and match[2] in _MONTHS:
-        day = match[1] if (match[1] or "").isdigit() else None
-        return _join(_year(match[3], today), str(_MONTHS.index(match[2]) + 1), day)
+    if match := _NAMED.fullmatch(text):
+        return _named(match, today)
+    return None
+
+
+def _named(match: re.Match[str], today: PartialDate) -> str | None:
+    """A month by its name or the beginning of it, from three letters on."""
+    day = match[1] if (match[1] or "").isdigit() else None
+    for month, name in enumerate(_MONTHS, start=1):
+        if name.startswith(match[2]):
+            return _join(_year(match[3], today), str(month), day)
     return None
 
 
