@@ -38,7 +38,7 @@ def export_as(
         "format": form,
         "folder": str(folder),
         "subjects": done.subjects,
-        "files": [file.name for file in done.files],
+        "files": [str(file) for file in done.files],
     }
 
 
@@ -66,4 +66,11 @@ def _conflict(conflict: Conflict) -> ConflictData:
 
 
 def _claim(claim: Claim) -> ClaimData:
-    return ClaimData(claim.value, claim.user, claim.role, claim.device, claim.at_utc, claim.event)
+    return ClaimData(
+        claim.value,
+        claim.user,
+        claim.role,
+        f"{claim.site}-{claim.device}",
+        claim.at_utc,
+        claim.event,
+    )

@@ -29,6 +29,7 @@ from .surroundings import (
 def enter(
     context: click.Context,
     around: Surroundings,
+    *,
     workspace: Path | None,
     user: str,
     lang: Language,

@@ -8,6 +8,10 @@ from hcc_crf.values import LIST_SEPARATOR, FormPath, Language, Slot, SubjectKey,
 _KEYS = frozenset({"subject", "visit", "form", "items", "rows", "reason", "not_done"})
 
 
+MAX_ROW = 9999
+"""More rows than any form takes; the form's own limit is checked with the save."""
+
+
 class LineError(ValueError):
     """A line that is no form save; the text says why."""
 
@@ -95,7 +99,7 @@ def _list(value: object, key: str) -> list[object]:
 
 def _number(row: dict[str, object]) -> int:
     number = row.get("row")
-    if not isinstance(number, str) or not number.isdecimal() or not 1 <= int(number) <= 9999:
+    if not isinstance(number, str) or not number.isdecimal() or not 1 <= int(number) <= MAX_ROW:
         raise LineError("each row needs its number: `row` from 1")
     return int(number)
 

@@ -28,4 +28,14 @@ def check(around: Surroundings) -> None:
     report = check_report(study)
     for note in report.notes:
         click.echo(f"note: {note}", err=True)
-    say(report.counts)
+    say(
+        {
+            "forms": report.forms,
+            "items": report.items,
+            "checks": report.checks,
+            "visits": report.visits,
+            "codelists": report.codelists,
+            "version": report.version,
+            "hash": report.hash,
+        }
+    )

@@ -81,9 +81,6 @@ def run(arguments: list[str]) -> int:
     except click.Abort:
         click.echo("Stopped; nothing half-written stays.", err=True)
         return 1
-    except click.UsageError as error:
-        error.show()
-        return 2
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -35,13 +35,13 @@ _output = click.option(
 @surroundings
 def worksheet(
     around: Surroundings,
+    *,
     workspace: Path | None,
     user: str,
     subject: str | None,
     visit: str,
     lang: Language,
     output: Path,
-    *,
     blank: bool,
 ) -> None:
     """Print a visit worksheet, blank or for a subject."""
@@ -64,12 +64,12 @@ def worksheet(
 @surroundings
 def casebook(
     around: Surroundings,
+    *,
     workspace: Path | None,
     user: str,
     subject: str,
     lang: Language,
     output: Path,
-    *,
     with_audit: bool,
 ) -> None:
     """Print a filled casebook."""

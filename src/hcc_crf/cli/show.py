@@ -25,8 +25,8 @@ from .surroundings import (
 )
 
 AUDIT_COLUMNS = (
-    "seq event at_utc offset zone user role device subject visit form form_version row item old new "
-    "unit missing reason kind"
+    "seq event at_utc offset zone user role device subject visit form form_version row item "
+    "old new unit missing reason kind"
 ).split()
 
 
@@ -40,6 +40,7 @@ AUDIT_COLUMNS = (
 @surroundings
 def show(
     around: Surroundings,
+    *,
     workspace: Path | None,
     user: str,
     subject: str | None,

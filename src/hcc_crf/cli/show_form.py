@@ -13,7 +13,9 @@ def form_answer(view: FormView, casebook: Casebook, language: Language) -> dict[
     path = view.path
     data = casebook.form(path.visit, path.form)
     repeating = view.definition.repeating
-    derived = {value.path.slot.item: _derived(value, language) for value in view.form_level}
+    derived: dict[str, object] = {
+        value.path.slot.item: _derived(value, language) for value in view.form_level
+    }
     answer: dict[str, object] = {
         "subject": path.subject,
         "visit": path.visit,

@@ -31,12 +31,12 @@ def site_group() -> None:
 @surroundings
 def init(
     around: Surroundings,
+    *,
     workspace: Path | None,
     site: str,
     device: str,
     user: str,
     name: str,
-    *,
     training: bool,
 ) -> None:
     """Make an empty workspace with its device key and first administrator."""
@@ -94,7 +94,13 @@ def user_group() -> None:
 @click.option("--name", required=True, help="Printed name.")
 @surroundings
 def add(
-    around: Surroundings, workspace: Path | None, user: str, new_user: str, role: str, name: str
+    around: Surroundings,
+    *,
+    workspace: Path | None,
+    user: str,
+    new_user: str,
+    role: str,
+    name: str,
 ) -> None:
     """Add an account; its first password is changed at the first sign-in."""
     with around.sign_in(workspace, user) as session:

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -74,3 +76,10 @@ def in_folder_of(path: Path) -> Path:
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
+
+
+@contextmanager
+def progress_bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
+    """Show a bar on a terminal while work goes on; the work says how far it is."""
+    with click.progressbar(length=length, label=label, file=sys.stderr, hidden=not length) as bar:
+        yield lambda done: bar.update(done - bar.pos)

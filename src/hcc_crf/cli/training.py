@@ -6,15 +6,15 @@ public: a training workspace protects nothing.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from hcc_crf.access.accounts import NewUser
 from hcc_crf.access.roles import Role
-from hcc_crf.centre.enrol import enrol_device
+from hcc_crf.centre.devices import enrol_device
 from hcc_crf.centre.folder import NewCentre, create_centre, open_centre
 from hcc_crf.entry.program import Program
 from hcc_crf.errors import WorkspaceError
-from hcc_crf.package.files import write_durably
 from hcc_crf.resources import resource_path
 from hcc_crf.session import Refused, Session, open_session
 from hcc_crf.session.packaging import accept_enrolment
@@ -77,7 +77,7 @@ def make_training(
         centre,
         NewCentre(program.study.oid, "Training centre", training=True),
         NewUser("centre1", "Training Data Manager", Role.CENTRE, PASSWORD),
-        moment=ask.now(),
+        clock=centre_clock,
         new_id=ask.new_id,
     )
     workspaces = tuple(_make_site(folder, program, site, device) for site, device in names)
@@ -103,11 +103,17 @@ def _make_site(folder: Path, program: Program, site: str, device: str) -> Path:
 def _enrol(centre: Path, workspaces: tuple[Path, ...], program: Program) -> None:
     for workspace in workspaces:
         answer = workspace / "enrolment-answer.json"
-        with open_centre(centre, "centre1", PASSWORD, program=program, clock=ask.now) as opened:
-            data = (workspace / REQUEST_FILE).read_bytes()
-            write_durably(answer, enrol_device(opened, REQUEST_FILE, data).answer)
+        with open_centre(
+            centre, "centre1", PASSWORD, study=program.study, clock=centre_clock
+        ) as opened:
+            enrol_device(opened, workspace / REQUEST_FILE, answer)
         with sign_in(workspace, "admin1", program) as session:
             accept_enrolment(session, answer)
+
+
+def centre_clock() -> datetime:
+    """Return the moment in UTC, as the centre keeps it."""
+    return ask.now().utc
 
 
 def sign_in(workspace: Path, user: str, program: Program) -> Session:
@@ -125,11 +131,12 @@ def enter_demonstration(session: Session, subject: str) -> Iterator[int]:
     """Enter a demonstration subject through the session, yielding after each save.
 
     Raises:
-        ValueError: A line was refused: the demonstration does not fit the definitions.
+        RuntimeError: A line was refused: the demonstration does not fit the definitions.
     """
     for number, line in enumerate(demonstration_lines(subject), start=1):
         answer = session.save(read_line(line))
         if isinstance(answer, Refused):
             problem = answer.problems[0]
-            raise ValueError(f"{subject}, line {number}: {problem.code} {problem.message.en}")
+            fault = f"{subject}, line {number}: {problem.code} {problem.message.en}"
+            raise RuntimeError(fault)  # noqa: TRY004  (a fault of the data, not of a type)
         yield number

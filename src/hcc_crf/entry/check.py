@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hcc_crf.study.model import NUMERIC, CheckDef, FormDef, ItemDef, ItemType, Severity
 from hcc_crf.values import Bilingual, FormPath, Slot, Value, VisitCode
 
+from .plan import is_visit_expected
 from .runtime import Measured
 from .scope import Place, Scope
 from .texts import plain
@@ -44,6 +45,17 @@ class Finding:
     def path(self) -> str:
         """Where, as written on screen and in files."""
         return f"{self.form}{self.slot or ''}"
+
+
+def unexpected_visit(book: Workbook, path: FormPath) -> tuple[Finding, ...]:
+    """Return a finding where a form is entered at a visit the protocol does not ask for (yet)."""
+    if is_visit_expected(book, path.visit):
+        return ()
+    message = Bilingual(
+        f"Visit {path.visit} is not expected, or not yet. Check the visit; the data are kept.",
+        f"访视 {path.visit} 目前不在计划内。请核对访视;数据已保留。",
+    )
+    return (Finding(path, None, NOT_EXPECTED, Severity.SOFT, message),)
 
 
 def find(book: Workbook, visit: VisitCode, form: str) -> tuple[Finding, ...]:

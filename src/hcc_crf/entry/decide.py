@@ -18,7 +18,7 @@ from hcc_crf.ledger.casebook import Casebook, with_event
 from hcc_crf.ledger.events import NOT_DONE, STRUCK, Change, Event, EventHash, EventKind, Origin
 from hcc_crf.values import Bilingual, Slot, Value
 
-from .check import Finding, find
+from .check import Finding, find, unexpected_visit
 from .defaults import default_entries
 from .derive import derive_affected
 from .derived import DerivedValue
@@ -71,7 +71,8 @@ def decide_save(
     defaults = default_entries(typed_book, request, casebook)  # (3)
     changes = event.changes + _changes(casebook, request, defaults, Origin.DEFAULT)  # (4)
     if not changes:
-        findings = find(Workbook(program, casebook, context), request.form.visit, request.form.form)
+        form = request.form
+        findings = unexpected_visit(book, form) + find(book, form.visit, form.form)
         return Decision(None, casebook, (), findings)
     refusal = _reason_problem(casebook, request, changes)  # (5)
     if refusal is not None:
@@ -89,7 +90,9 @@ def _with_consequences(
     book = Workbook(program, after, context, stale=frozenset(reach))
     derived = derive_affected(book, reach, event.form.visit)  # (6)
     event = replace(event, derivations=tuple(value.record() for value in derived))
-    findings = find(book, event.form.visit, event.form.form)  # (7)
+    before = Workbook(program, casebook, context)
+    form = event.form
+    findings = unexpected_visit(before, form) + find(book, form.visit, form.form)  # (7)
     return Decision(event, _after(casebook, event), derived, findings, changed, reach)
 
 

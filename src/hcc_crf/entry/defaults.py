@@ -1,4 +1,4 @@
-"""What the first save of a form or row fills in by itself: defaults of the definition, marked as such."""
+"""What the first save of a form or row fills in by itself: defaults, marked as such."""
 
 from collections.abc import Iterator
 
@@ -27,12 +27,12 @@ def default_entries(book: Workbook, request: SaveRequest, before: Casebook) -> d
         return {}
     data = before.form(request.form.visit, request.form.form)
     rows = [row for row in _touched_rows(book, request) if data is None or _is_new(data, row)]
-    values: dict[Slot, Value] = {}
-    for row in rows:
-        for slot, value in _of_row(book, request.form, row):
-            if slot not in given:
-                values[slot] = value
-    return values
+    return {
+        slot: value
+        for row in rows
+        for slot, value in _of_row(book, request.form, row)
+        if slot not in given
+    }
 
 
 def _touched_rows(book: Workbook, request: SaveRequest) -> tuple[int, ...]:

@@ -71,12 +71,12 @@ def _is_news(book: Workbook, value: DerivedValue, item: ItemDef) -> bool:
 
 
 def _says_something(book: Workbook, value: DerivedValue, item: ItemDef) -> bool:
-    """A value always does; a missing one only on a form with data whose laboratory item is filled."""
+    """A value always does; a missing one only on a form with data, its laboratory item filled."""
     if value.canonical:
         return True
     form = value.path.form
     data = book.form(form.visit, form.form)
-    if data is None:
+    if data is None or data.not_done:
         return False
     if not item.companion_of:
         return True

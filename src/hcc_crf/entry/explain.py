@@ -1,4 +1,4 @@
-"""The *why* of values that no clinical rule explains: what lacks, or what was computed from what."""
+"""The *why* of values that no clinical rule explains: what lacks, what was computed from what."""
 
 from hcc_crf.study.model import Study
 from hcc_crf.values import Bilingual, ItemPath

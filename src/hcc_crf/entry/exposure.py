@@ -1,4 +1,4 @@
-"""What the subject took: the spans of each study drug, read from the dosing forms once a workbook."""
+"""What the subject took: the spans of each study drug, read from the dosing forms."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What a derived item gives: a number, a measurement, a date or a code. Known before it is computed."""
+"""What a derived item gives, known before it is computed: a number, a date or a code."""
 
 import ast
 from dataclasses import dataclass

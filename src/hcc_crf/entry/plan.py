@@ -181,14 +181,16 @@ def _codes(book: "Workbook", definition: VisitDef) -> tuple[VisitCode, ...]:
         and found.number is not None
     ]
     last = max(numbers, default=0)
-    found = [code_of(definition, number) for number in range(repeat.first, last + 1)]
+    codes = [code_of(definition, number) for number in range(repeat.first, last + 1)]
     following = last + 1 if numbers else repeat.first
     if following <= repeat.last and _continues(book, definition, last, following):
-        found.append(code_of(definition, following))
-    return tuple(found)
+        codes.append(code_of(definition, following))
+    return tuple(codes)
 
 
-def _continues(book: "Workbook", definition: VisitDef, last: int, following: int) -> bool:
+def _continues(
+    book: "Workbook", definition: VisitDef, last: int, following: int, *, may_stop: bool = True
+) -> bool:
     repeat = definition.repeat
     if repeat is None or last < repeat.first:
         return True
@@ -196,9 +198,23 @@ def _continues(book: "Workbook", definition: VisitDef, last: int, following: int
         before = code_of(definition, last)
         if _evaluate(book, before, repeat.next_when) is not True:
             return False
-    if repeat.stop_when is None:
+    if repeat.stop_when is None or not may_stop:
         return True
     return _evaluate(book, code_of(definition, following), repeat.stop_when) is not True
+
+
+def is_visit_expected(book: "Workbook", visit: VisitCode) -> bool:
+    """Return whether the protocol asks for a visit now; a number of a series only in its turn.
+
+    What was entered at a visit never ends the series for that visit itself.
+    """
+    definition = book.program.visit(visit)
+    if definition.condition is not None and _evaluate(book, visit, definition.condition) is False:
+        return False
+    found = find_visit(book.study, visit)
+    number = found.number if found else None
+    has_data = visit in book.casebook.visits
+    return number is None or _continues(book, definition, number - 1, number, may_stop=not has_data)
 
 
 def _is_expected(book: "Workbook", code: VisitCode, definition: VisitDef) -> bool:

@@ -1,7 +1,7 @@
 """A study made ready for entry: its expressions as functions, and what depends on what.
 
-Made once when a study is loaded; immutable from outside. The dependency graph is static, so a change
-recomputes only what can see it.
+Made once when a study is loaded; immutable from outside. The dependency graph is static, so a
+change recomputes only what can see it.
 """
 
 from collections.abc import Mapping

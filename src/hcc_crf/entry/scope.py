@@ -1,4 +1,4 @@
-"""Where an expression stands: one place in a casebook that is being read, with a trace of what it saw."""
+"""Where an expression stands in a casebook that is being read, and what it saw there."""
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING

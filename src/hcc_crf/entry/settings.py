@@ -1,4 +1,4 @@
-"""The study's settings as the frozen values that clinical rules take. The only reader of their names."""
+"""The study's settings as the frozen values that clinical rules take."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -70,20 +70,22 @@ class _Parameters:
         return self.text(name) == "Y"
 
     def band(self, name: str) -> Band:
-        match self.by_name[name].value:
-            case (str(low), str(high)):
+        value = self.by_name[name].value
+        if isinstance(value, tuple) and len(value) == 2:  # noqa: PLR2004  (two edges)
+            low, high = value
+            if isinstance(low, str) and isinstance(high, str):
                 return Decimal(low), Decimal(high)
-            case _:
-                raise TypeError(name)
+        raise TypeError(name)
 
 
 def _lenvatinib(read: _Parameters) -> LenvatinibSettings:
     doses = read.by_name["lenvatinib_start_dose_mg"].value
     if not isinstance(doses, Mapping):
         raise TypeError("lenvatinib_start_dose_mg")
-    return LenvatinibSettings(
-        dose_from_mg=Decimal(doses["ge_60kg"]), dose_below_mg=Decimal(doses["lt_60kg"])
-    )
+    above, below = doses["ge_60kg"], doses["lt_60kg"]
+    if not (isinstance(above, str) and isinstance(below, str)):
+        raise TypeError("lenvatinib_start_dose_mg")
+    return LenvatinibSettings(dose_from_mg=Decimal(above), dose_below_mg=Decimal(below))
 
 
 def _renal_steps(read: _Parameters) -> tuple[RenalStep, ...]:

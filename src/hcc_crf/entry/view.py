@@ -11,13 +11,13 @@ from hcc_crf.ledger.events import STRUCK, Change, Event, EventHash, EventKind, O
 from hcc_crf.study.model import FormDef, ItemDef, ItemType, Term
 from hcc_crf.values import Bilingual, FormPath, Slot, Value
 
-from .check import Finding, find, is_required
+from .check import Finding, find, is_required, unexpected_visit
 from .choices import choices_of
 from .defaults import proposed
 from .derived import DerivedValue
 from .echo import echo_of, previous_value
-from .parse import Typed
 from .effects import changed_items
+from .parse import Typed
 from .reading import read_entry
 from .request import Problem, SaveRequest
 from .states import FormStatus, State, form_status, status_of
@@ -116,13 +116,10 @@ def view_form(base: Workbook, path: FormPath, drafts: Drafts) -> FormView:
     casebook = base.casebook
     values, problems = _read(base, path, drafts)
     book = _with_drafts(base, path, values)
-    findings = find(book, path.visit, path.form)
+    findings = unexpected_visit(book, path) + find(book, path.visit, path.form)
     definition = base.study.forms[path.form]
-    draft = _Draft(drafts, problems, casebook)
-    rows = tuple(
-        _row(book, path, definition, row, draft, findings)
-        for row in _all_rows(book, path, definition, drafts)
-    )
+    page = _Page(book, path, drafts, problems, casebook, findings)
+    rows = tuple(_row(page, definition, row) for row in _all_rows(book, path, definition, drafts))
     return FormView(
         path=path,
         definition=definition,
@@ -141,10 +138,15 @@ def view_form(base: Workbook, path: FormPath, drafts: Drafts) -> FormView:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class _Page:
+    """What every field of one view is made from."""
+
+    book: Workbook
+    path: FormPath
     typed: Drafts
     problems: Mapping[Slot, Bilingual]
     saved: Casebook
+    findings: tuple[Finding, ...]
 
 
 def _read(
@@ -172,7 +174,7 @@ def _with_drafts(base: Workbook, path: FormPath, values: Mapping[Slot, Value]) -
     after = with_event(base.casebook, event, event_hash=EventHash(""), at_utc="")
     changed = changed_items(program, event, base.casebook)
     reach = frozenset(program.reach(changed))
-    return Workbook(program, after, base.context, reach, base=base, touched=changed | reach)
+    return Workbook(program, after, base.context, stale=reach, base=base, touched=changed | reach)
 
 
 def _all_rows(
@@ -185,82 +187,57 @@ def _all_rows(
     return tuple(sorted(rows | set(data.all_rows if data else ())))
 
 
-def _row(
-    book: Workbook,
-    path: FormPath,
-    definition: FormDef,
-    row: int,
-    draft: _Draft,
-    findings: tuple[Finding, ...],
-) -> RowView:
+def _row(page: _Page, definition: FormDef, row: int) -> RowView:
+    book, path = page.book, page.path
     data = book.form(path.visit, path.form)
     plain = [i for i in definition.items if not i.form_level and i.type is not ItemType.TABLE]
+    tables = [i for i in definition.items if i.type is ItemType.TABLE]
     return RowView(
         row=row,
         key=book.row_key(path.form, row) if row else "",
         struck=data.value(Slot(STRUCK, row)).canonical if data and row else "",
-        fields=tuple(_field(book, path, Slot(i.oid, row), i, draft, findings) for i in plain),
-        tables=tuple(
-            _table(book, path, row, item, draft, findings)
-            for item in definition.items
-            if item.type is ItemType.TABLE
-        ),
+        fields=tuple(_field(page, Slot(item.oid, row), item) for item in plain),
+        tables=tuple(_table(page, row, item) for item in tables),
     )
 
 
-def _table(
-    book: Workbook,
-    path: FormPath,
-    row: int,
-    table: ItemDef,
-    draft: _Draft,
-    findings: tuple[Finding, ...],
-) -> TableView:
-    data = book.form(path.visit, path.form)
+def _table(page: _Page, row: int, table: ItemDef) -> TableView:
+    data = page.book.form(page.path.visit, page.path.form)
     inner = set(data.inner_rows(row, table.oid)) if data else set()
-    inner |= {s.group_row for s in draft.typed if s.row == row and s.group == table.oid}
+    inner |= {s.group_row for s in page.typed if s.row == row and s.group == table.oid}
     return TableView(
         table,
-        tuple(
-            (
-                number,
-                tuple(
-                    _field(book, path, Slot(c.oid, row, table.oid, number), c, draft, findings)
-                    for c in table.columns
-                ),
-            )
-            for number in sorted(inner)
-        ),
+        tuple((number, _columns(page, row, table, number)) for number in sorted(inner)),
     )
 
 
-def _field(
-    book: Workbook,
-    path: FormPath,
-    slot: Slot,
-    item: ItemDef,
-    draft: _Draft,
-    findings: tuple[Finding, ...],
-) -> FieldView:
+def _columns(page: _Page, row: int, table: ItemDef, number: int) -> tuple[FieldView, ...]:
+    return tuple(
+        _field(page, Slot(column.oid, row, table.oid, number), column) for column in table.columns
+    )
+
+
+def _field(page: _Page, slot: Slot, item: ItemDef) -> FieldView:
+    book, path = page.book, page.path
     visit, form = path.visit, path.form
     value = book.casebook.value(visit, form, slot)
-    problem = draft.problems.get(slot)
-    is_open = value.is_blank and slot not in draft.typed and not item.is_computed
+    problem = page.problems.get(slot)
+    is_open = value.is_blank and slot not in page.typed and not item.is_computed
     return FieldView(
         slot=slot,
         item=item,
-        saved=draft.saved.value(visit, form, slot),
+        saved=page.saved.value(visit, form, slot),
         value=value,
-        draft=draft.typed.get(slot),
+        draft=page.typed.get(slot),
         problem=problem,
         proposed=proposed(book, visit, form, slot, item) if is_open else None,
-        echo=None if problem else echo_of(item, value, is_draft=slot in draft.typed),
+        echo=None if problem else echo_of(item, value, is_draft=slot in page.typed),
         previous="" if item.is_computed else previous_value(book, path, slot, item),
         is_shown=book.is_shown(visit, form, slot),
         is_required=is_required(book, visit, form, slot),
         choices=choices_of(book, item),
         derived=book.derived(visit, form, slot) if item.is_computed else None,
-        findings=tuple(finding for finding in findings if finding.slot == slot),
+        findings=tuple(finding for finding in page.findings if finding.slot == slot),
     )
 
 

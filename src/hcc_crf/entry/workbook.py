@@ -13,7 +13,7 @@ from hcc_crf.study.model import ItemDef, ItemType, Study
 from hcc_crf.values import PartialDate, Slot, Value, VisitCode
 
 from .derived import DerivedValue, compute_item, from_record
-from .program import ItemKey, Program, rule_of
+from .program import ItemKey, Program
 from .runtime import MISSING, Measured, Missing, Runtime
 from .scope import Place, Scope
 from .texts import show
@@ -51,6 +51,7 @@ class Workbook:
         program: Program,
         casebook: Casebook,
         context: Context,
+        *,
         stale: frozenset[ItemKey] | None = None,
         base: "Workbook | None" = None,
         touched: frozenset[ItemKey] = frozenset(),

@@ -1,6 +1,6 @@
 """One subject's state: the fold of that subject's events.
 
-Immutable: `apply` shares everything that an event did not touch. Values that are hidden by an answer
+Immutable: `apply` shares everything that an event did not touch. Values that an answer hides
 stay (lossless hide); a cleared item keeps a blank cell, because the next change must name the event
 that cleared it. Conflicts between devices are found by `centre.reconcile`, not here.
 """

@@ -1,7 +1,7 @@
-"""Seal events into the chain of a device, and check a chain.
+r"""Seal events into the chain of a device, and check a chain.
 
-Hash of an event = SHA-256(b"hcc-crf/event/1\\n" + body). The body names the hash of the event before,
-so an event can be changed, moved, dropped or inserted only by breaking every hash after it.
+Hash of an event = SHA-256(b"hcc-crf/event/1\\n" + body). The body names the hash of the event
+before, so an event can be changed, moved, dropped or inserted only by breaking every hash after it.
 """
 
 import hashlib

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from hcc_crf.access.keys import Keys, SlotHead
 from hcc_crf.access.lock import WorkspaceLock
@@ -10,13 +10,15 @@ from hcc_crf.access.roles import Action, Role, is_permitted, require
 from hcc_crf.entry.program import Program
 from hcc_crf.entry.workbook import Context, Workbook
 from hcc_crf.errors import AccessError
-from hcc_crf.ledger.casebook import Casebook
 from hcc_crf.store.access_log import AccessEntry, AccessKind, record_access
 from hcc_crf.store.database import Database
-from hcc_crf.values import SubjectKey
 
 from .clock import Clock, Moment
 from .workspace import WorkspaceInfo
+
+if TYPE_CHECKING:
+    from hcc_crf.ledger.casebook import Casebook
+    from hcc_crf.values import SubjectKey
 
 
 class Opened:

@@ -1,7 +1,7 @@
 """What a person does at a site: read, type, save, package, print, look after accounts.
 
-The only writer at a site. Each act asks `access.roles` first, and what must be known later stands in
-the ledger or the access log. Screens and commands read what these methods return and redraw from it.
+The only writer at a site. Each act asks `access.roles` first, and what must be known later stands
+in the ledger or the access log. Screens and commands draw from what these methods return.
 """
 
 from collections.abc import Iterator, Mapping
@@ -232,9 +232,7 @@ class Session(Opened):
         """Return the casebook open for reading; the last one is kept with what it computed."""
         context, last = self.context, self._open_book
         if last is None or last.casebook is not casebook or last.context != context:
-            last = self._open_book = Workbook(
-                self.program, casebook, context, stale=frozenset()
-            )
+            last = self._open_book = Workbook(self.program, casebook, context, stale=frozenset())
         return last
 
     def _keep(self, casebook: Casebook) -> None:

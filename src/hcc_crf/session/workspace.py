@@ -17,7 +17,7 @@ from hcc_crf.errors import WorkspaceError
 from hcc_crf.ledger.events import Chain
 from hcc_crf.package.enrolment import make_request, write_enrolment
 from hcc_crf.package.files import write_durably
-from hcc_crf.package.keys import PrivateKeys, dump_private_keys, generate_keys
+from hcc_crf.package.keys import dump_private_keys, generate_keys
 from hcc_crf.store.access_log import AccessEntry, AccessKind, record_access
 from hcc_crf.store.connection import create_database, open_database
 from hcc_crf.store.database import Database
@@ -129,37 +129,25 @@ def create_workspace(
         created_at=moment.at,
     )
     body = write_enrolment(request)
-    _create_data(folder, info, keys, device, body, first, moment)
+    create_database(folder / DATABASE_FILE, keys.data_key, SITE_SCHEMA)
+    with open_data(folder, keys) as db, db.atomic():
+        put_setting(db, "workspace", msgspec.json.encode(info).decode())
+        put_secret(db, DEVICE_KEYS, dump_private_keys(device))
+        put_secret(db, REQUEST, body)
+        record_access(db, _first_entry(info, first, moment))
     write_durably(folder / REQUEST_FILE, body)
     write_durably(folder / ABOUT_FILE, msgspec.json.encode(info))
     return info
 
 
-def _create_data(
-    folder: Path,
-    info: WorkspaceInfo,
-    keys: Keys,
-    device: PrivateKeys,
-    request: bytes,
-    first: NewUser,
-    moment: Moment,
-) -> None:
-    create_database(folder / DATABASE_FILE, keys.data_key, SITE_SCHEMA)
-    with open_data(folder, keys) as db, db.atomic():
-        put_setting(db, "workspace", msgspec.json.encode(info).decode())
-        put_secret(db, DEVICE_KEYS, dump_private_keys(device))
-        put_secret(db, REQUEST, request)
-        what = f"first administrator of device {info.device_name}"
-        record_access(
-            db,
-            AccessEntry(
-                kind=AccessKind.DEVICE,
-                user=first.user,
-                role=first.role.value,
-                at_utc=moment.at,
-                what=what,
-            ),
-        )
+def _first_entry(info: WorkspaceInfo, first: NewUser, moment: Moment) -> AccessEntry:
+    return AccessEntry(
+        kind=AccessKind.DEVICE,
+        user=first.user,
+        role=first.role.value,
+        at_utc=moment.at,
+        what=f"first administrator of device {info.device_name}",
+    )
 
 
 def open_data(folder: Path, keys: Keys, *, read_only: bool = False) -> Database:

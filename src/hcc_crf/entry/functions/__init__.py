@@ -1,7 +1,7 @@
 """The functions of the expression language, one family a module.
 
-`study.functions` says which there are and what they take; each implementation gets the scope and its
-arguments, numbers already in the standard unit or as quantities where the table asks for one.
+`study.functions` says which there are and what they take; each implementation gets the scope and
+its arguments, numbers already in the standard unit or as quantities where the table asks for one.
 """
 
 from collections.abc import Mapping

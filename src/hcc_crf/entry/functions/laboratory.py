@@ -166,9 +166,7 @@ def _symptoms(scope: Scope, parent: ItemDef) -> bool | None:
 
 
 def lab_worsened(scope: Scope) -> bool:
-    """True when a laboratory item is marked clinically significant, of grade 2 or more, above that
-    of the baseline.
-    """
+    """True when a clinically significant value has grade 2 or more, above that of the baseline."""
     form, visit = scope.place.form, scope.place.visit
     definition = scope.book.study.forms[form]
     for item in definition.items:

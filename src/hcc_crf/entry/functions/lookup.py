@@ -122,7 +122,7 @@ def last_known_alive(scope: Scope) -> Runtime:
     in_log = book.program.visit(here).kind.value == "log"
     visits = [v for v in book.casebook.visits if in_log or v == here or is_earlier(book, v, here)]
     dates = [date for visit in visits for date in _proofs(scope, visit)]
-    dates += [d for d in exposures(book).dates]
+    dates += exposures(book).dates
     end = book.value(VisitCode("LOG"), "DSEOS", Slot("EOSLSTALV"))
     if isinstance(end, PartialDate):
         dates.append(end)
