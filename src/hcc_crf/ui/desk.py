@@ -6,7 +6,7 @@ reads a clock, a path or the environment. The title of the window never names a 
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QClipboard, QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from hcc_crf.errors import HccCrfError
@@ -56,8 +56,8 @@ class Desk(QMainWindow):
         self.setCentralWidget(self._stack)
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
-        self._idle = IdleWatch(app)
-        self._idle.idle.connect(self._lock_idle)
+        self.idle_watch = IdleWatch(app)
+        self.idle_watch.idle.connect(self._lock_idle)
         wording().language_changed.connect(self._say_title)
         self._say_title()
         self.sign_in_page.ask()
@@ -85,7 +85,7 @@ class Desk(QMainWindow):
         self.workbench.sign_out_asked.connect(self._sign_out)
         self._stack.addWidget(self.workbench)
         self._stack.setCurrentWidget(self.workbench)
-        self._idle.start()
+        self.idle_watch.start()
 
     def show_entry(self, path: FormPath) -> None:
         """Open a form in the workbench of the person at work."""
@@ -103,7 +103,7 @@ class Desk(QMainWindow):
 
     def _leave(self, told: Bilingual) -> None:
         """Close the session: what is typed is a draft on disk, keys and data leave the memory."""
-        self._idle.stop()
+        self.idle_watch.stop()
         for window in QApplication.topLevelWidgets():
             if window is not self and window.isModal():
                 window.close()
@@ -116,8 +116,7 @@ class Desk(QMainWindow):
         if self._session is not None:
             self._session.close()
             self._session = None
-        if QApplication.clipboard().ownsClipboard():
-            QApplication.clipboard().clear()
+        forget_copied(QApplication.clipboard())
         self.sign_in_page.ask(told)
 
     def _say_title(self) -> None:
@@ -131,6 +130,12 @@ class Desk(QMainWindow):
         if self._session is not None:
             self._leave(SIGNED_OUT)
         event.accept()
+
+
+def forget_copied(clipboard: QClipboard) -> None:
+    """Empty the clipboard if what it holds was copied here; what other programs put there stays."""
+    if clipboard.ownsClipboard():
+        clipboard.clear()
 
 
 def run_desk(

@@ -1,7 +1,7 @@
 """What went wrong and what to do, in the language of the screen.
 
 The rooms word their errors in English and give each a stable code; the Chinese wording of what a
-site meets every day stands here. What has none is shown as it was raised.
+site can meet stands in `texts_errors`. What has none is shown as it was raised.
 """
 
 import re
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from hcc_crf.errors import HccCrfError
 from hcc_crf.values import Bilingual
+
+from .texts_errors import ZH
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +30,9 @@ class ErrorText:
     next_step: Bilingual
 
 
-_ZH: dict[str, tuple[str, str]] = {
-    "SIGN-IN-REFUSED": ("用户名与密码不匹配。", "请重新输入；如忘记密码，请联系管理员。"),
-    "SIGN-IN-DELAYED": (
-        "密码连续输错 {0} 次。",
-        "请等待 {1} 秒后再试；如忘记密码，请联系管理员。",
-    ),
-    "NOT-PERMITTED": ("您的角色无权进行此操作。", "请由有权限的人员登录后操作。"),
-    "PASSWORD-TOO-SHORT": ("密码过短。", "请使用更长的密码，例如一句短语。"),
-    "WORKSPACE-ABSENT": ("此文件夹中没有工作区。", "请选择其他文件夹，或联系管理员建立工作区。"),
-    "WORKSPACE-DAMAGED": ("工作区说明文件无法读取。", "请从工作区备份中恢复该文件。"),
-    "WORKSPACE-LOCKED": ("另一程序正在使用此工作区。", "请关闭另一窗口后再试。"),
-    "WORKSPACE-RENAMED": (
-        "工作区说明文件与其数据库不一致。",
-        "请放回原来的 workspace.json；如没有，请联系数据管理员。",
-    ),
-    "WORKSPACE-OF-OTHER-STUDY": ("此工作区属于另一项研究。", "请使用该研究的表单定义。"),
-}
-
-
 def error_text(error: HccCrfError) -> ErrorText:
     """Return an error in both languages; numbers it names stand in both."""
-    zh = _ZH.get(error.code)
+    zh = ZH.get(error.code)
     if zh is None:
         problem, next_step = error.problem, error.next_step
     else:

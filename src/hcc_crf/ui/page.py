@@ -81,7 +81,10 @@ class Page(QWidget):
         return True
 
     def put_away(self) -> None:
-        """Keep what is typed, for the session closes next; a page with open work overrides it."""
+        """Keep what is typed and read no more, for the session closes next.
+
+        A page with open work or a running timer overrides it.
+        """
 
 
 def _row(parent: QWidget) -> QHBoxLayout:

@@ -87,6 +87,10 @@ class SubjectsPage(Page):
             self.panel.show_now()
         self.view.setFocus()
 
+    def put_away(self) -> None:
+        """Stop reading subjects."""
+        self.panel.show_nobody()
+
     def show_subject(self, subject: SubjectKey) -> None:
         """Make a subject the chosen one."""
         self.view.choose(subject)

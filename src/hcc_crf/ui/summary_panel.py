@@ -102,7 +102,7 @@ class SummaryPanel(QFrame):
     def show_nobody(self) -> None:
         """Show that nobody is chosen."""
         self._rest.stop()
-        self._subject = None
+        self._subject = self._visit = None
         self._fill(said(CHOOSE, role="muted"))
         self._say_buttons()
 

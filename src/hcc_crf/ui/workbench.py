@@ -87,8 +87,11 @@ class Workbench(QWidget):
         return self.page.may_leave()
 
     def put_away(self) -> None:
-        """Let the page keep what is typed; the session closes next."""
-        self.page.put_away()
+        """Let every page keep what is typed and stop reading; the session closes next."""
+        for place in range(self.stack.count()):
+            page = self.stack.widget(place)
+            assert isinstance(page, Page)  # noqa: S101  (see `page`)
+            page.put_away()
 
     def show_keys(self) -> None:
         """Show which keys do what."""

@@ -1,0 +1,194 @@
+"""From sign-in to sign-out, as a person at the window does it."""
+
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QClipboard
+from PySide6.QtWidgets import QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from hcc_crf.access.attempts import FREE_FAILURES
+from hcc_crf.cli.training import PASSWORD
+from hcc_crf.ui.desk import Desk, forget_copied
+from hcc_crf.ui.password_dialog import PasswordDialog
+from hcc_crf.ui.rail import Screen
+from hcc_crf.ui.subjects_page import SubjectsPage
+from hcc_crf.ui.texts import wording
+from hcc_crf.values import FormPath, Language, SubjectKey, VisitCode
+
+from tests.ui.conftest import FIRST_PASSWORD, OpenAs, TickingClock
+from tests.ui.people import answer_next_dialog, sign_in
+
+
+def test_the_window_waits_for_a_person_and_names_study_and_device(desk: Desk) -> None:
+    assert desk.workbench is None
+    assert desk.sign_in_page.user.hasFocus() or desk.sign_in_page.user.isEnabled()
+    assert desk.windowTitle() == "NCT05831969 · 01-A · HCC case report forms"
+
+
+def test_training_is_said_at_sign_in_and_after(desk: Desk, qtbot: QtBot) -> None:
+    assert any("TRAINING" in label.text() for label in desk.findChildren(QLabel))
+    sign_in(desk, qtbot, "nurse1", PASSWORD)
+    assert desk.workbench is not None
+    labels = desk.workbench.findChildren(QLabel)
+    assert any("TRAINING" in label.text() and label.isVisible() for label in labels)
+
+
+def test_the_right_password_leads_to_the_matrix(desk: Desk, qtbot: QtBot) -> None:
+    sign_in(desk, qtbot, "nurse1", PASSWORD)
+    assert desk.workbench is not None
+    assert isinstance(desk.workbench.page, SubjectsPage)
+    assert desk.workbench.page.model.rowCount() == 2
+
+
+def test_sign_in_works_by_keyboard_alone(desk: Desk, qtbot: QtBot) -> None:
+    page = desk.sign_in_page
+    qtbot.keyClicks(page.user, "nurse1")
+    qtbot.keyClick(page.user, Qt.Key.Key_Return)
+    qtbot.keyClicks(page.password, PASSWORD)
+    qtbot.keyClick(page.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.workbench is not None)
+    assert desk.workbench is not None
+
+
+def test_a_wrong_password_is_refused_with_the_next_step(desk: Desk, qtbot: QtBot) -> None:
+    sign_in(desk, qtbot, "nurse1", "wrong")
+    assert desk.workbench is None
+    assert "do not belong together" in desk.sign_in_page.message.text()
+    assert desk.sign_in_page.password.text() == ""
+    assert desk.sign_in_page.password.isEnabled()
+
+
+def test_the_delay_after_five_wrong_passwords_is_told_in_both_languages(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    for _ in range(FREE_FAILURES):
+        sign_in(desk, qtbot, "nurse1", "wrong")
+    sign_in(desk, qtbot, "nurse1", PASSWORD)
+    assert desk.workbench is None
+    assert "5 wrong passwords in a row. Wait " in desk.sign_in_page.message.text()
+    wording().speak(Language.ZH)
+    assert "密码连续输错 5 次。请等待 " in desk.sign_in_page.message.text()
+
+
+def test_sign_in_without_a_password_asks_for_it(desk: Desk, qtbot: QtBot) -> None:
+    desk.sign_in_page.user.setText("nurse1")
+    qtbot.mouseClick(desk.sign_in_page.sign_in, Qt.MouseButton.LeftButton)
+    assert desk.sign_in_page.message.text() == "Type user and password."
+
+
+def test_a_second_window_on_the_workspace_is_refused(
+    desk: Desk, qtbot: QtBot, open_as: OpenAs
+) -> None:
+    open_as("monitor1")
+    sign_in(desk, qtbot, "nurse1", PASSWORD)
+    assert desk.workbench is None
+    assert "open already" in desk.sign_in_page.message.text()
+
+
+def test_the_title_never_names_a_subject(desk: Desk, qtbot: QtBot) -> None:
+    sign_in(desk, qtbot, "nurse1", PASSWORD)
+    desk.show_entry(FormPath(SubjectKey("01-001"), VisitCode("SCR"), "VS"))
+    assert "01-001" not in desk.windowTitle()
+
+
+def test_a_first_password_is_changed_before_work(desk: Desk, qtbot: QtBot) -> None:
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, PasswordDialog)
+        dialog.old.setText(FIRST_PASSWORD)
+        dialog.new.setText("my own long sentence")
+        dialog.again.setText("my own long sentence")
+        dialog.confirm.click()
+
+    answer_next_dialog(choose)
+    sign_in(desk, qtbot, "nurse2", FIRST_PASSWORD)
+    assert desk.workbench is not None
+    desk.workbench.sign_out_asked.emit()
+    sign_in(desk, qtbot, "nurse2", "my own long sentence")
+    assert desk.workbench is not None
+
+
+def test_who_does_not_choose_a_password_does_not_come_in(desk: Desk, qtbot: QtBot) -> None:
+    answer_next_dialog(QDialog.reject)
+    sign_in(desk, qtbot, "nurse2", FIRST_PASSWORD)
+    assert desk.workbench is None
+
+
+def test_locking_closes_the_session_and_asks_for_the_same_person(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    sign_in(desk, qtbot, "nurse1", PASSWORD)
+    assert desk.workbench is not None
+    desk.workbench.lock_asked.emit()
+    assert desk.workbench is None
+    assert desk.sign_in_page.user.text() == "nurse1"
+    assert desk.sign_in_page.message.text() == "Locked. What was typed is kept."
+    sign_in(desk, qtbot, "nurse1", PASSWORD)
+    assert desk.workbench is not None
+
+
+def test_ten_idle_minutes_lock_the_desk(desk: Desk, qtbot: QtBot) -> None:
+    sign_in(desk, qtbot, "nurse1", PASSWORD)
+    desk.idle_watch.idle.emit()
+    assert desk.workbench is None
+    assert "10 minutes" in desk.sign_in_page.message.text()
+
+
+class Copied:
+    """Stands for the clipboard: offscreen, Qt never says that it is its own."""
+
+    def __init__(self, *, is_ours: bool) -> None:
+        self.is_ours = is_ours
+        self.text = "01-001"
+
+    def ownsClipboard(self) -> bool:  # noqa: N802  (Qt's name)
+        return self.is_ours
+
+    def clear(self) -> None:
+        self.text = ""
+
+
+@pytest.mark.parametrize(("is_ours", "left"), [(True, ""), (False, "01-001")])
+def test_locking_forgets_what_was_copied_here_and_nothing_else(is_ours: bool, left: str) -> None:
+    copied = Copied(is_ours=is_ours)
+    forget_copied(cast("QClipboard", copied))
+    assert copied.text == left
+
+
+def test_signing_out_forgets_the_user(desk: Desk, qtbot: QtBot) -> None:
+    sign_in(desk, qtbot, "nurse1", PASSWORD)
+    assert desk.workbench is not None
+    desk.workbench.sign_out_asked.emit()
+    assert desk.workbench is None
+    assert desk.sign_in_page.user.text() == ""
+
+
+def test_closing_the_window_frees_the_workspace(
+    desk: Desk, qtbot: QtBot, open_as: OpenAs
+) -> None:
+    sign_in(desk, qtbot, "nurse1", PASSWORD)
+    desk.close()
+    assert open_as("monitor1").who.user == "monitor1"
+
+
+@pytest.mark.parametrize(
+    ("user", "screens"),
+    [
+        ("nurse1", (Screen.SUBJECTS, Screen.TRANSFER, Screen.AUDIT, Screen.SITE)),
+        ("monitor1", (Screen.SUBJECTS, Screen.AUDIT, Screen.SITE)),
+        ("admin1", (Screen.SITE,)),
+    ],
+)
+def test_a_role_has_its_screens(
+    desk: Desk, qtbot: QtBot, user: str, screens: tuple[Screen, ...]
+) -> None:
+    sign_in(desk, qtbot, user, PASSWORD)
+    assert desk.workbench is not None
+    assert desk.workbench.screens == screens
+
+
+def test_the_clock_of_the_desk_is_the_one_given(desk: Desk, clock: TickingClock) -> None:
+    before = clock.local
+    desk.sign_in("nurse1", PASSWORD)
+    assert clock.local > before
