@@ -10,17 +10,20 @@ from .cells import count_cell, number_cell, text_cell
 AUDIT_COLUMNS = (
     "seq", "event", "at_utc", "offset", "zone", "user", "role", "device", "subject", "visit",
     "form", "form_version", "row", "item", "old", "new", "unit", "missing", "reason", "kind",
-    "site", "incarnation", "table", "table_row", "text",
+    "incarnation", "text",
 )  # fmt: skip
-"""Those of cli.md, then chain, row of an inner table, and the new value as typed."""
+"""Those of cli.md, then the incarnation of the device, and the new value as typed."""
 
 
 def audit_row(study: Study, record: AuditRecord) -> tuple[str, ...]:
-    """Return one change as a row of `AUDIT_COLUMNS`; `old` and `new` are canonical values."""
+    """Return one change as a row of `AUDIT_COLUMNS`.
+
+    `old` and `new` are canonical values, `old` its missing code when there was none; an item of an
+    inner table is written with its row, `IMGTAB[1].IMGDAT`.
+    """
     sealed, path = record.sealed, record.path
     event, chain, slot = sealed.event, sealed.chain, path.slot
     is_number = _is_number(study, path)
-    missing = record.new.missing
     return (
         str(sealed.seq),
         sealed.hash,
@@ -29,29 +32,30 @@ def audit_row(study: Study, record: AuditRecord) -> tuple[str, ...]:
         text_cell(sealed.stamp.zone),
         text_cell(event.user),
         text_cell(event.role),
-        text_cell(chain.device),
+        text_cell(f"{chain.site}-{chain.device}"),
         text_cell(event.form.subject),
         text_cell(event.form.visit),
         text_cell(event.form.form),
         text_cell(event.form_version),
         count_cell(slot.row),
-        text_cell(slot.item),
-        _cell(record.old, is_number=is_number),
+        text_cell(f"{slot.group}[{slot.group_row}].{slot.item}" if slot.group else slot.item),
+        _cell(record.old, is_number=is_number) or _missing(record.old),
         _cell(record.new, is_number=is_number),
         text_cell(record.new.unit),
-        missing.value if missing else "",
+        _missing(record.new),
         text_cell(event.reason),
         record.kind.value,
-        text_cell(chain.site),
         text_cell(chain.incarnation),
-        text_cell(slot.group),
-        count_cell(slot.group_row),
         text_cell(record.new.text),
     )
 
 
 def _cell(value: Value, *, is_number: bool) -> str:
     return number_cell(value.canonical) if is_number else text_cell(value.canonical)
+
+
+def _missing(value: Value) -> str:
+    return value.missing.value if value.missing else ""
 
 
 def _is_number(study: Study, path: ItemPath) -> bool:
