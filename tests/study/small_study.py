@@ -26,6 +26,7 @@ sites:
     laboratories:
       - oid: LAB01
         label: {en: Laboratory, zh: 检验科}
+released: 2026-01-05
 """,
     "codelists.yaml": """\
 codelists:

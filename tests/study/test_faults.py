@@ -744,6 +744,13 @@ SETTINGS = [
     ),
     pytest.param(
         "study.yaml",
+        "released: 2026-01-05",
+        "released: 2026-02-30",
+        "study.yaml:20: study: '2026-02-30' is no calendar day; write it as 2026-11-25",
+        id="release on no day",
+    ),
+    pytest.param(
+        "study.yaml",
         "sponsor: Nobody",
         "sponser: Nobody",
         "study.yaml:4: study: unknown key 'sponser'; did you mean 'sponsor'?",

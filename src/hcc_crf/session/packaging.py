@@ -100,7 +100,7 @@ def write_package(session: Opened, folder: Path) -> Packaged | None:
     study = session.program.study
     sealed = seal_package(
         events,
-        definition_xml=definition_xml(study, created_at=session.now().at),
+        definition_xml=definition_xml(study),
         definition_version=study.version,
         number=last.seq + 1 if last else 1,
         previous_package_sha256=last.sha256 if last else None,

@@ -123,6 +123,7 @@ def _study(
         planned=settings.planned,
         subject_pattern=settings.subject_pattern,
         protocol=settings.protocol,
+        released=settings.released,
     )
 
 

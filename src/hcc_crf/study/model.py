@@ -216,6 +216,7 @@ class Study:
         planned: OIDs of forms that are named but not built; a reference to one is a missing value.
         subject_pattern: Regular expression of a subject number.
         protocol: The sponsor's number of the protocol.
+        released: Day this version of the definitions was released, ISO.
     """
 
     oid: str
@@ -231,6 +232,7 @@ class Study:
     planned: tuple[str, ...]
     subject_pattern: str
     protocol: str = ""
+    released: str = ""
 
     @cached_property
     def visits_by_pattern(self) -> Mapping[str, VisitDef]:

@@ -26,12 +26,10 @@ NAMESPACE = "http://www.cdisc.org/ns/odm/v1.3"
 _EVENT_TYPES = {VisitKind.UNSCHEDULED: "Unscheduled", VisitKind.LOG: "Common"}
 
 
-def definition_xml(study: Study, *, created_at: str) -> bytes:
+def definition_xml(study: Study) -> bytes:
     """Return the study's definition as an ODM document in UTF-8.
 
-    Args:
-        study: The definitions.
-        created_at: When the document is made, ISO 8601 with offset; ODM asks for it.
+    A pure function of the study: the creation time that ODM asks for is the day of its release.
     """
     root = ET.Element(
         "ODM",
@@ -40,7 +38,7 @@ def definition_xml(study: Study, *, created_at: str) -> bytes:
             "ODMVersion": "1.3.2",
             "FileType": "Snapshot",
             "FileOID": f"{study.oid}.{study.version}.{study.digest[:16]}",
-            "CreationDateTime": created_at,
+            "CreationDateTime": f"{study.released}T00:00:00+00:00",
             "SourceSystem": CONTEXT,
         },
     )

@@ -23,6 +23,7 @@ class Settings:
     protocol: str
     title: Bilingual
     version: str
+    released: str
     sponsor: str
     subject_pattern: str
     planned: tuple[str, ...]
@@ -38,6 +39,7 @@ def read_settings(root: Node, faults: FaultList) -> Settings:
         protocol=section.text("protocol"),
         title=section.bilingual("title") or NO_TEXT,
         version=section.text("version", required=True),
+        released=section.day("released"),
         sponsor=section.text("sponsor", required=True),
         subject_pattern=section.regular_expression("subject_pattern", required=True),
         planned=section.texts("planned"),

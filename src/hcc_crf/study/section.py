@@ -7,6 +7,7 @@ everything. `close` reports the keys nobody asked for.
 import re
 import warnings
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from types import MappingProxyType
@@ -101,6 +102,15 @@ class Section:
                 re.compile(text)
         except (re.error, Warning, RecursionError, OverflowError) as error:
             self.fault(f"'{key}' is no regular expression: {error}", key)
+        return text
+
+    def day(self, key: str) -> str:
+        """Return a calendar day, `2026-11-25`; it must be there."""
+        text = self.text(key, required=True)
+        try:
+            date.fromisoformat(text or "2000-01-01")
+        except ValueError:
+            self.fault(f"'{text}' is no calendar day; write it as 2026-11-25", key)
         return text
 
     def flag(self, key: str) -> bool:
