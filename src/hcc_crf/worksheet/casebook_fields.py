@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hcc_crf.entry.check import REQUIRED, Finding
-from hcc_crf.entry.derived import DerivedValue
+from hcc_crf.entry.derived import ARITHMETIC_RULE, DerivedValue
 from hcc_crf.entry.view import FieldView, FormView
 from hcc_crf.ledger.casebook import FormData
 from hcc_crf.ledger.events import Origin
@@ -15,7 +15,12 @@ from .answers import derived_text, stated, unit_words, value_text
 from .casebook_grids import inner_values, row_values
 from .document import Answer, Block, Fields, Note, Row, Stated, Tone
 from .paper import Paper
+from .typeset import estimate
 
+_LONG_LABEL = 50
+_LONG_VALUE = 100
+_MANY = 8
+"""Inputs of plain arithmetic that are counted instead of listed."""
 _SHAPES = {Severity.HARD: "■", Severity.SOFT: "▲"}
 
 
@@ -52,7 +57,16 @@ def _values(paper: Paper, view: FormView, data: FormData) -> Iterator[Block]:
 
 def _block(paper: Paper, rows: list[Row]) -> Fields:
     heads = (paper.say(texts.ITEM), paper.say(texts.VALUE), "", paper.say(texts.REMARKS))
-    return Fields(tuple(rows), heads)
+    return Fields(tuple(rows), heads, _has_long_labels(rows))
+
+
+def _has_long_labels(rows: list[Row]) -> bool:
+    long = [row for row in rows if estimate(row.label) > _LONG_LABEL]
+    return len(long) * 3 > len(rows) and not any(_is_long(row.answer) for row in rows)
+
+
+def _is_long(answer: Answer) -> bool:
+    return isinstance(answer, Stated) and estimate(answer.text) > _LONG_VALUE
 
 
 def _row(paper: Paper, view: FormView, data: FormData, field: FieldView) -> Iterator[Row]:
@@ -79,12 +93,12 @@ def derived_row(
     """Return a derived value with its why."""
     said = derived_text(derived, field.choices if field else (), paper.language)
     why = unit_words(derived.why.in_language(paper.language))
+    if derived.rule == ARITHMETIC_RULE and len(derived.inputs) > _MANY and said:
+        why = paper.say(texts.FROM_MANY, count=len(derived.inputs))
     return Row(paper.label(item.label), stated(said), aside=why)
 
 
-def _remarks(
-    paper: Paper, view: FormView, data: FormData, field: FieldView
-) -> Iterator[str]:
+def _remarks(paper: Paper, view: FormView, data: FormData, field: FieldView) -> Iterator[str]:
     """The value in the standard unit, what the companions say, and that it was a default."""
     if field.echo is not None and field.saved.unit != field.item.unit:
         yield unit_words(field.echo.in_language(paper.language))
@@ -106,7 +120,7 @@ def companion_texts(paper: Paper, view: FormView, item: ItemDef) -> Iterator[str
             said = value_text(field.item, field.saved, field.choices, paper.language)
             yield said if len(field.choices) and said.startswith(label) else f"{label}: {said}"
         for finding in field.findings:
-            yield f"{_SHAPES[finding.severity]} {finding.message.in_language(paper.language)}"
+            yield finding_text(paper, finding).replace(f"{paper.label(item.label)} · ", "")
 
 
 def _flag(paper: Paper, field: FieldView, derived: DerivedValue) -> str:

@@ -1,4 +1,4 @@
-"""The rows of a saved form as a grid: columns as wide as what they hold, struck rows struck through."""
+"""The rows of a saved form as a grid: columns as wide as their values, struck rows struck through."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,10 +9,12 @@ from hcc_crf.study.model import ItemDef, ItemType
 from . import texts
 from .answers import derived_text, unit_words, value_text
 from .document import Block, Cell, Column, Grid, Note, Record, Stated, Tone
-from .grids import LETTER_MM, key_column, lesion_text, short_label
+from .grids import key_column, lesion_text, short_label
 from .paper import Paper
 from .typeset import estimate
 
+_LETTER_MM = 1.85
+"""Width of a letter of a value, generously; codes and dates are capitals."""
 _WIDEST_MM = 46.0
 _NARROWEST_MM = 14.0
 
@@ -33,7 +35,7 @@ class _Told:
         longest = max((estimate(text) for text in self.texts), default=0)
         word = max(estimate(part) for part in self.label.split())
         label = min(word, 12) if estimate(self.label) == len(self.label) else 8
-        width = max(longest, label) * LETTER_MM + 3
+        width = max(longest, label) * _LETTER_MM + 3
         return Column(
             self.label,
             min(max(width, _NARROWEST_MM), _WIDEST_MM),
@@ -112,6 +114,7 @@ def inner_values(paper: Paper, view: FormView, table: ItemDef) -> Iterator[Block
         )
         for at, column in enumerate(table.columns)
     ]
+    told = [column for column in told if not column.is_empty]
     records = tuple(
         Record(
             (

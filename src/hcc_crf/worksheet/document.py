@@ -1,7 +1,7 @@
 """What stands on paper, before anybody asks how wide a letter is. Pure, immutable.
 
-A document is a head, facts, parts (one a visit), sections (one a form) and blocks. Where pages begin
-is not decided here. Texts are in one language already and still as people typed them: what a
+A document is a head, facts, parts (one a visit), sections (one a form) and blocks. Where pages
+begin is not decided here. Texts are in one language already and still as people typed them: what a
 printer cannot show is made visible when it is drawn.
 """
 

@@ -1,7 +1,7 @@
 """Repeating forms and inner tables as grids to fill in: rows that exist, then empty ones.
 
-Rows of a lesion assessment are those of its baseline form, with location, baseline and previous size
-printed; what a lesion cannot have (viable diameter of a node) is crossed out.
+Rows of a lesion assessment are those of its baseline form, with location, baseline and previous
+size printed; what a lesion cannot have (viable diameter of a node) is crossed out.
 """
 
 import re
@@ -47,7 +47,7 @@ from .typeset import estimate
 BLANK_ROWS = 4
 """Empty rows of a table whose definition sets no small limit."""
 MOST_BLANK_ROWS = 6
-LETTER_MM = 1.55
+_LETTER_MM = 1.55
 """Width of a letter of a head, generously."""
 _SHORT_HEAD = 24
 """Letters of a head that should take no more than two lines."""
@@ -128,7 +128,7 @@ def _column(paper: Paper, item: ItemDef, terms: tuple[Term, ...], hint: str) -> 
     is_western = estimate(label) == len(label)
     lines = 2 if estimate(label) <= _SHORT_HEAD else 3
     least = max(longest if is_western else min(longest, 10), estimate(label) / lines)
-    return Column(label, max(width, least * LETTER_MM + 3), item.required, hint, grows)
+    return Column(label, max(width, least * _LETTER_MM + 3), item.required, hint, grows)
 
 
 def short_label(label: str) -> str:
@@ -142,7 +142,7 @@ def _width(item: ItemDef, terms: tuple[Term, ...], paper: Paper) -> tuple[float,
         case Comb.DATE:
             return 30, False
         case Choices(labels=labels):
-            return sum(7.5 + LETTER_MM * estimate(label) for label in labels), False
+            return sum(7.5 + _LETTER_MM * estimate(label) for label in labels), False
         case Box(units=units):
             return 17 + 9 * len(units), False
         case Line():
@@ -250,9 +250,7 @@ def _without_empty(grid: Grid) -> Grid:
     )
 
 
-def _legend(
-    paper: Paper, asked: list[tuple[str, ItemDef, tuple[Term, ...]]]
-) -> Iterator[Note]:
+def _legend(paper: Paper, asked: list[tuple[str, ItemDef, tuple[Term, ...]]]) -> Iterator[Note]:
     """The numbers of the choices written as codes, each list once."""
     by_codes: dict[str, list[str]] = {}
     for label, item, terms in asked:

@@ -1,11 +1,11 @@
 """The paper for one visit: blank, or for one subject with what is known already."""
 
+from hcc_crf.entry.echo import date_text
 from hcc_crf.entry.plan import window_of
 from hcc_crf.entry.program import Program
 from hcc_crf.entry.runtime import Missing, as_number
 from hcc_crf.entry.scope import Place, Scope
 from hcc_crf.entry.states import is_form_expected
-from hcc_crf.entry.echo import date_text
 from hcc_crf.entry.workbook import Context
 from hcc_crf.ledger.casebook import Casebook
 from hcc_crf.study.model import FormDef, ItemType, VisitKind

@@ -1,4 +1,4 @@
-"""The casebook of a subject on paper: summary, every visit with data, and if asked the audit trail."""
+"""The casebook of a subject on paper: summary, visits with data, and if asked the audit trail."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from hcc_crf.values import Language, PartialDate, Value, VisitCode
 from . import texts
 from .answers import missing_text
 from .casebook_fields import saved_blocks
-from .document import Cell, Column, Document, Grid, Part, Record, Section, Stated, Tone
+from .document import Cell, Column, Document, Grid, Note, Part, Record, Section, Stated, Tone
 from .paper import SEPARATOR, Paper
 from .unit_signs import unit_text
 
@@ -122,17 +122,19 @@ def _form(paper: Paper, visit: VisitCode, form: str, data: FormData) -> Section:
 
 def _audit(paper: Paper, audit: tuple[AuditRecord, ...]) -> Part:
     columns = (
-        Column(paper.say(texts.ROW), 11),
-        Column(paper.say(texts.AUDIT_WHEN), 21),
-        Column(paper.say(texts.AUDIT_WHO), 22),
-        Column(paper.say(texts.AUDIT_WHERE), 40, grows=True),
-        Column(paper.say(texts.AUDIT_OLD), 22),
-        Column(paper.say(texts.AUDIT_NEW), 26, grows=True),
-        Column(paper.say(texts.AUDIT_WHY), 30, grows=True),
+        Column(paper.say(texts.ROW), 13),
+        Column(paper.say(texts.AUDIT_WHEN), 34),
+        Column(paper.say(texts.AUDIT_WHO), 24),
+        Column(paper.say(texts.AUDIT_WHERE), 40),
+        Column(paper.say(texts.AUDIT_OLD), 18),
+        Column(paper.say(texts.AUDIT_NEW), 20, grows=True),
+        Column(paper.say(texts.AUDIT_WHY), 24, grows=True),
     )
     title = paper.say(texts.AUDIT)
     records = tuple(_audit_record(paper, record) for record in audit)
-    return Part((Section(title, (Grid(columns, records),)),), running=title)
+    zones = dict.fromkeys(f"{r.sealed.stamp.offset} {r.sealed.stamp.zone}" for r in audit)
+    zone = Note(paper.say(texts.AUDIT_ZONES, zones="; ".join(zones)))
+    return Part((Section(title, (zone, Grid(columns, records))),), running=title)
 
 
 def _audit_record(paper: Paper, record: AuditRecord) -> Record:
@@ -140,13 +142,12 @@ def _audit_record(paper: Paper, record: AuditRecord) -> Record:
     event = sealed.event
     kind = paper.say(texts.CHANGES[record.kind])
     why = f"{kind}: {event.reason}" if event.reason else kind
-    where = f"v{event.form_version}; {sealed.chain.device} {sealed.seq}"
     return Record(
         (
-            Cell(Stated(str(sealed.seq), Tone.STRONG)),
-            Cell(Stated(moment_text(sealed.stamp.at_utc)), aside=sealed.stamp.offset),
-            Cell(Stated(event.user), aside=event.role),
-            Cell(Stated(record.path.within_subject), aside=where),
+            Cell(Stated(f"{sealed.chain.device} {sealed.seq}", Tone.STRONG)),
+            Cell(Stated(moment_text(sealed.stamp.at_utc))),
+            Cell(Stated(f"{event.user} ({event.role})")),
+            Cell(Stated(f"{record.path.within_subject} v{event.form_version}")),
             Cell(Stated(_value(paper, record.old))),
             Cell(Stated(_value(paper, record.new))),
             Cell(Stated(why)),

@@ -11,7 +11,7 @@ from .layout import layout_worksheet
 from .layout_casebook import layout_casebook
 
 
-def render_worksheet(
+def render_worksheet(  # noqa: PLR0917  (all six are needed and differ in type)
     program: Program,
     casebook: Casebook | None,
     visit: VisitCode,
@@ -30,7 +30,7 @@ def render_worksheet(
     return _render(document, run)
 
 
-def render_casebook(
+def render_casebook(  # noqa: PLR0917  (the same)
     program: Program,
     casebook: Casebook,
     language: Language,

@@ -149,7 +149,9 @@ def _under_headings(paper: Paper, rows: list[Row]) -> Iterator[Row | SubHeading]
 
 
 def _has_long_labels(rows: list[Row]) -> bool:
-    is_short = [isinstance(row.answer, Choices) and _width(row.answer) < _SHORT_CHOICE for row in rows]
+    is_short = [
+        isinstance(row.answer, Choices) and _width(row.answer) < _SHORT_CHOICE for row in rows
+    ]
     return sum(is_short) * 2 > len(rows) and any(estimate(r.label) > _LONG_LABEL for r in rows)
 
 

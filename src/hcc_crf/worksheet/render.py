@@ -56,8 +56,7 @@ def _draw_head(sheet: Sheet, document: Document, page: Page[Drawn]) -> None:
         sheet.fill(LEFT + (WIDTH - width) / 2, 6 * MM, width, 5 * MM, grey=0.25)
         sheet.text(LEFT + (WIDTH - width) / 2 + 4 * MM, 6.6 * MM, band, _BAND)
     label = texts.SUBJECT.in_language(language)
-    subject = safe_paragraph(head.subject, _HEAD_SUBJECT, 60 * MM).lines
-    written = f"{label} {subject[0]}" if subject else f"{label}: ______________"
+    written = f"{label} {head.subject}" if head.subject else f"{label}: ______________"
     sheet.text(LEFT, 13.2 * MM, head.study, _HEAD)
     sheet.text_right(right, 12.6 * MM, written, _HEAD_SUBJECT)
     sheet.text(LEFT, 18.4 * MM, head.site, _QUIET)

@@ -109,10 +109,8 @@ def unit_lines(units: tuple[str, ...], width: float) -> tuple[tuple[str, ...], .
     return tuple(tuple(line) for line in lines if line)
 
 
-def draw_units(
-    sheet: Sheet, x: float, top: float, units: tuple[str, ...], *, begins: bool
-) -> None:
-    """Draw units with a square each; the standard one, with which the first line begins, without."""
+def draw_units(sheet: Sheet, x: float, top: float, units: tuple[str, ...], *, begins: bool) -> None:
+    """Draw units with a square each; the standard one, first of all, has none."""
     for at, unit in enumerate(units):
         if at or not begins:
             draw_square(sheet, x, top + 0.9 * MM, 2.6 * MM)
@@ -167,10 +165,8 @@ class _Dash:
         sheet.text(x, top + 1.2 * MM, "–", QUIET)
 
 
-def ticks(
-    choices: Choices, width: float, style: Style = TEXT, step: float = _CHOICE_STEP
-) -> Drawn:
-    """Return choices one behind the other, broken into rows; each begins at a multiple of `step`."""
+def ticks(choices: Choices, width: float, style: Style = TEXT, step: float = _CHOICE_STEP) -> Drawn:
+    """Return choices one behind the other in rows; each begins at a multiple of `step` points."""
     rows: list[list[tuple[float, Paragraph]]] = [[]]
     x = 0.0
     for text in choices.labels:

@@ -35,9 +35,7 @@ class FactsStrip:
                 left += width
 
 
-def _draw_fact(
-    sheet: Sheet, fact: tuple[str, Answer], x: float, top: float, width: float
-) -> None:
+def _draw_fact(sheet: Sheet, fact: tuple[str, Answer], x: float, top: float, width: float) -> None:
     label, answer = fact
     sheet.box(x, top, width, _BOX_HEIGHT, grey=0.6, line=0.5)
     sheet.text(x + _GAP, top + 1.2 * MM, label, SMALL)

@@ -1,7 +1,7 @@
 """Questions as rows: label, box, unusual, previous. All rows of a block share their columns."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .document import Fields, Row, Stated, SubHeading
 from .render_answers import QUIET, SMALL, STRONG, TEXT, Drawn, drawn_answer, ticks
@@ -15,6 +15,9 @@ _LEAST_ROW = 8 * MM
 _LEAST_STATED = 5.6 * MM
 _PADDING = 1 * MM
 _EXTRA = Style(8)
+_NOTHING = Paragraph((), TEXT)
+_MOST_LINES = 40
+"""Of one text in a row: about 160 mm; longer ones continue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ def columns_of(fields: Fields) -> Columns:
     """Return the columns a block needs: with extras, with asides, with long labels, or plain."""
     rows = [row for row in fields.rows if isinstance(row, Row)]
     if all(isinstance(row.answer, Stated) for row in rows):
+        if fields.has_long_labels:
+            return Columns(106 * MM, 108 * MM, 26 * MM, WIDTH, 134 * MM)
         return Columns(56 * MM, 58 * MM, 46 * MM, WIDTH, 107 * MM)
     if any(row.extras for row in rows):
         return Columns(44 * MM, 45 * MM, 60 * MM, 106 * MM, 145 * MM, 22 * MM)
@@ -72,7 +77,7 @@ class RowStrip:
         middle = top + self.height / 2
         y = middle - (self.label.height + self.hint.height) / 2
         self.label.draw(sheet, x + self.indent, y)
-        if self.is_required:
+        if self.is_required and self.label.lines:
             last = text_width(self.label.lines[-1], self.label.style)
             last_top = y + self.label.height - self.label.style.leading
             sheet.text(x + self.indent + last + 0.8 * MM, last_top, "*", STRONG)
@@ -92,8 +97,34 @@ def _stack(extras: tuple[tuple[Paragraph, Drawn], ...]) -> float:
     return sum(label.height + drawn.height for label, drawn in extras)
 
 
-def row_strip(row: Row, columns: Columns) -> RowStrip:
-    """Return a question ready to draw."""
+def row_strips(row: Row, columns: Columns) -> tuple[RowStrip, ...]:
+    """Return a question ready to draw; one that would fill a page continues in further rows."""
+    first = _row_strip(row, columns)
+    answers = first.answer.pieces(_MOST_LINES) if isinstance(first.answer, Paragraph) else ()
+    asides = first.aside.pieces(_MOST_LINES)
+    count = max(len(answers), len(asides))
+    if count == 1:
+        return (first,)
+    return tuple(
+        _continued(
+            first,
+            at,
+            answers[at] if at < len(answers) else _NOTHING,
+            asides[at] if at < len(asides) else _NOTHING,
+        )
+        for at in range(count)
+    )
+
+
+def _continued(first: RowStrip, at: int, answer: Paragraph, aside: Paragraph) -> RowStrip:
+    """A part of a row; the label, and what is no text, stand in the first part."""
+    drawn: Drawn = first.answer if at == 0 and not isinstance(first.answer, Paragraph) else answer
+    label = first.label if at == 0 else _NOTHING
+    height = max(label.height, drawn.height, aside.height) + 2 * _PADDING
+    return replace(first, label=label, answer=drawn, aside=aside, height=height)
+
+
+def _row_strip(row: Row, columns: Columns) -> RowStrip:
     indent = 4 * MM if row.is_indented else 0
     room = columns.label_width - indent - 2.5 * MM
     label, hint = safe_paragraph(row.label, TEXT, room), safe_paragraph(row.hint, SMALL, room)
@@ -113,9 +144,7 @@ def row_strip(row: Row, columns: Columns) -> RowStrip:
     least = _LEAST_STATED if is_filled else _LEAST_ROW
     content = max(label.height + hint.height, answer.height, _stack(extras), aside.height)
     height = max(content + 2 * _PADDING, least)
-    return RowStrip(
-        label, hint, row.is_required, indent, answer, extras, aside, columns, height
-    )
+    return RowStrip(label, hint, row.is_required, indent, answer, extras, aside, columns, height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +190,7 @@ def field_strips(fields: Fields) -> Iterator[FieldStrip]:
         if isinstance(row, SubHeading):
             yield SubHeadingStrip(safe_paragraph(row.text, QUIET, WIDTH))
         else:
-            yield row_strip(row, columns)
+            yield from row_strips(row, columns)
 
 
 def heads_strip(fields: Fields) -> HeadsStrip | None:

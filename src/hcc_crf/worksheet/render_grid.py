@@ -1,15 +1,16 @@
 """Grids drawn: records of one line or several under heads of the same shape.
 
-Columns that do not fit side by side continue on a second line of the record; the first column, which
-says which record it is, stands before all its lines.
+Columns that do not fit side by side continue on a second line of the record; the first column,
+which says which record it is, stands before all its lines.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from .document import Box, Cell, Choices, Column, Comb, Grid, Line, Nothing, Record, Stated, Tone
 from .render_answers import GHOST, QUIET, SMALL, STRUCK, Drawn, draw_units, ticks, units_width
 from .render_fields import WIDTH
-from .render_sheet import MM, Paragraph, Sheet, Style, safe_paragraph, text_width
+from .render_sheet import MM, Paragraph, Sheet, Style, safe_paragraph
 
 _HEAD = Style(7.5, is_bold=True, grey=0.2)
 _HEAD_HINT = Style(6.5, grey=0.42)
@@ -23,6 +24,8 @@ _INNER = 0.75
 _TONES = {Tone.PLAIN: _CELL, Tone.STRONG: _CELL_STRONG, Tone.QUIET: QUIET, Tone.STRUCK: STRUCK}
 _HEAD_FILL = 0.92
 _GIVEN_FILL = 0.96
+_MOST_LINES = 36
+"""Of one text in a record: about 140 mm; longer ones continue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ class _Filled:
     def height(self) -> float:
         drawn = self.drawn.height if self.drawn else 0.0
         return max(drawn + self.aside.height + 2 * _PAD, self.least)
+
+
+_EMPTY = _Filled(None, Paragraph((), SMALL), (), "", is_given=True, least=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +87,7 @@ class RecordStrip:
             sheet.line(x + key, y, x + WIDTH, y, grey=_INNER, width=0.4)
         sheet.box(x, top, WIDTH, self.height, grey=_FRAME, line=0.5)
 
-    def _draw_cell(
-        self, sheet: Sheet, cell: _Filled, place: Place, x: float, top: float
-    ) -> None:
+    def _draw_cell(self, sheet: Sheet, cell: _Filled, place: Place, x: float, top: float) -> None:
         y = top + sum(self.lines[: place.line])
         left = x + place.x
         is_key = place is self.places[0]
@@ -168,26 +172,42 @@ def head_strip(grid: Grid) -> RecordStrip:
     """Return the heads of a grid."""
     places = places_of(grid.columns)
     cells = tuple(_head(c, p.width) for c, p in zip(grid.columns, places, strict=True))
-    return _strip(cells, places, "", is_head=True, shades_given=False)
+    return _strip(cells, places, Paragraph((), SMALL), is_head=True, shades_given=False)
 
 
 def record_strips(grid: Grid) -> tuple[RecordStrip, ...]:
-    """Return the records of a grid."""
+    """Return the records of a grid; one that would fill a page continues in further strips."""
     places = places_of(grid.columns)
     is_form = any(not _is_given(cell) for record in grid.records for cell in record.cells)
-    return tuple(_record(record, places, is_form=is_form) for record in grid.records)
+    return tuple(
+        strip for record in grid.records for strip in _record(record, places, is_form=is_form)
+    )
 
 
-def _record(record: Record, places: tuple[Place, ...], *, is_form: bool) -> RecordStrip:
+def _record(record: Record, places: tuple[Place, ...], *, is_form: bool) -> Iterator[RecordStrip]:
     least = _LEAST_EMPTY if is_form else _LEAST_STATED
     cells = tuple(_cell(c, p.width, least) for c, p in zip(record.cells, places, strict=True))
-    return _strip(cells, places, record.note, is_head=False, shades_given=is_form)
+    lines = max(place.line for place in places) + 1
+    parts = [_parts(cell, _MOST_LINES // lines) for cell in cells]
+    remark = safe_paragraph(record.note, SMALL, WIDTH - places[0].width - 2 * _PAD)
+    notes = remark.pieces(_MOST_LINES)
+    count = max(*(len(part) for part in parts), len(notes))
+    for at in range(count):
+        shown = tuple(part[at] if at < len(part) else _EMPTY for part in parts)
+        note = notes[at] if at < len(notes) else Paragraph((), SMALL)
+        yield _strip(shown, places, note, is_head=False, shades_given=is_form)
+
+
+def _parts(cell: _Filled, most: int) -> tuple[_Filled, ...]:
+    if not isinstance(cell.drawn, Paragraph) or len(cell.drawn.lines) <= most:
+        return (cell,)
+    return tuple(replace(cell, drawn=part) for part in cell.drawn.pieces(most))
 
 
 def _strip(
     cells: tuple[_Filled, ...],
     places: tuple[Place, ...],
-    note: str,
+    note: Paragraph,
     *,
     is_head: bool,
     shades_given: bool,
@@ -196,8 +216,7 @@ def _strip(
     for cell, place in list(zip(cells, places, strict=True))[1:]:
         heights[place.line] = max(heights[place.line], cell.height)
     heights[-1] += max(0.0, cells[0].height - sum(heights))
-    remark = safe_paragraph(note, SMALL, WIDTH - places[0].width - 2 * _PAD)
-    return RecordStrip(cells, places, tuple(heights), remark, is_head, shades_given)
+    return RecordStrip(cells, places, tuple(heights), note, is_head, shades_given)
 
 
 def _head(column: Column, width: float) -> _Filled:

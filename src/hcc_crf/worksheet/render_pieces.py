@@ -10,7 +10,7 @@ from .paginate import Piece
 from .render_answers import QUIET, SMALL, Drawn, draw_square
 from .render_facts import ClosingStrip, FactsStrip
 from .render_fields import WIDTH, RowStrip, SubHeadingStrip, field_strips, heads_strip
-from .render_grid import head_strip, record_strips
+from .render_grid import RecordStrip, head_strip, record_strips
 from .render_sheet import MM, Paragraph, Sheet, Style, safe_paragraph, text_width
 
 Strip: TypeAlias = Drawn
@@ -21,6 +21,7 @@ _WHOLE_GRID = 115 * MM
 """A grid up to this height stands on one page."""
 _WHOLE_SECTION = 75 * MM
 """So does a form up to this height."""
+_MOST_LINES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,8 @@ def _section(document: Document, section: Section) -> list[Piece[Strip]]:
     for block in section.blocks:
         if isinstance(block, Note) and block.tone is Tone.QUIET and len(pieces) > 1:
             pieces[-1] = replace(pieces[-1], keeps_next=True)  # a remark stays with its table
+        if isinstance(block, Fields) and any(isinstance(p.strip, RecordStrip) for p in pieces):
+            pieces.append(Piece(TextStrip(Paragraph((), SMALL)), keeps_next=True, again=again))
         pieces += _block(block, again)
     if sum(piece.strip.height for piece in pieces) <= _WHOLE_SECTION:
         pieces = [*(replace(piece, keeps_next=True) for piece in pieces[:-1]), pieces[-1]]
@@ -160,8 +163,9 @@ def _block(block: Block, again: tuple[Strip, ...]) -> list[Piece[Strip]]:
         case Note(text=text, tone=tone):
             is_title = tone is Tone.STRONG
             paragraph = safe_paragraph(text, _NOTE_STRONG if is_title else SMALL, WIDTH)
-            strip = TextStrip(paragraph, 2.2 * MM if is_title else 1 * MM)
-            return [Piece(strip, keeps_next=is_title, again=again)]
+            above = 2.2 * MM if is_title else 1 * MM
+            strips = [TextStrip(part, above) for part in paragraph.pieces(_MOST_LINES)]
+            return [Piece(strip, keeps_next=is_title, again=again) for strip in strips]
         case Fields():
             return _fields(block, again)
         case Grid():

@@ -66,7 +66,8 @@ def text_width(text: str, style: Style) -> float:
     """Return how wide a text is on one line, in points."""
     face = _font(is_bold=style.is_bold).face
     widths, default = face.charWidths, face.defaultWidth
-    return sum(widths.get(ord(char), default) for char in text) * style.size / 1000
+    thousandths = sum(widths.get(ord(char), default) for char in text)
+    return float(thousandths) * style.size / 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,12 @@ class Paragraph:
     def draw(self, sheet: "Sheet", x: float, top: float) -> None:
         """Draw the lines below `top`."""
         for at, line in enumerate(self.lines):
-            sheet.text(x, top + at * self.style.leading, line, self.style)
+            sheet.glyphs(x, top + at * self.style.leading, line, self.style)
+
+    def pieces(self, most: int) -> tuple["Paragraph", ...]:
+        """Return it cut into runs of at most `most` lines; no text is one empty run."""
+        starts = range(0, max(len(self.lines), 1), most)
+        return tuple(Paragraph(self.lines[at : at + most], self.style) for at in starts)
 
 
 def safe_paragraph(text: str, style: Style, width: float) -> Paragraph:
@@ -110,15 +116,24 @@ class Sheet:
             pagesize=A4,
             invariant=1,
             pageCompression=1,
-            initialFontName=_font(is_bold=False).fontName,
+            initialFontName=_font(is_bold=False).fontName,  # type: ignore[arg-type]  # a name
         )
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor(author)
+        self._canvas.setTitle(visible(title, has_glyph))
+        self._canvas.setAuthor(visible(author, has_glyph))
         self._canvas.setCreator("hcc-crf")
         self._canvas.setCatalogEntry("Lang", PDFString(_LANGUAGES[language]))
 
     def text(self, x: float, top: float, text: str, style: Style) -> None:
-        """Draw one line, its box beginning at `top`."""
+        """Draw a short text on one line, its box beginning at `top`."""
+        self.glyphs(x, top, visible(text, has_glyph), style)
+
+    def text_right(self, right: float, top: float, text: str, style: Style) -> None:
+        """Draw a short text on one line that ends at `right`."""
+        shown = visible(text, has_glyph)
+        self.glyphs(right - text_width(shown, style), top, shown, style)
+
+    def glyphs(self, x: float, top: float, text: str, style: Style) -> None:
+        """Draw one line of what `safe_paragraph` or `visible` gave, literally."""
         self._canvas.setFont(_font(is_bold=style.is_bold).fontName, style.size)
         self._canvas.setFillGray(style.grey)
         baseline = top + style.leading / 2 + style.size * (_ASCENT - 0.5)
@@ -126,10 +141,6 @@ class Sheet:
         if style.is_struck:
             middle = top + style.leading / 2 + style.size * 0.08
             self.line(x, middle, x + text_width(text, style), middle, grey=style.grey)
-
-    def text_right(self, right: float, top: float, text: str, style: Style) -> None:
-        """Draw one line that ends at `right`."""
-        self.text(right - text_width(text, style), top, text, style)
 
     def line(
         self, x: float, y: float, to_x: float, to_y: float, *, grey: float, width: float = 0.5

@@ -51,7 +51,9 @@ SIGNATURE = Bilingual("Signature", "签名")
 DATE = Bilingual("Date", "日期")
 
 PAGE = Bilingual("Page {page} / {pages}", "第 {page} / {pages} 页")
-PRINTED = Bilingual("Printed {at} UTC by {user}, device {device}", "{user} 打印于 {at} UTC,设备 {device}")
+PRINTED = Bilingual(
+    "Printed {at} UTC by {user}, device {device}", "{user} 打印于 {at} UTC,设备 {device}"
+)
 CONTENT = Bilingual("Content {hash}", "内容校验 {hash}")
 CONTINUED = Bilingual("(continued)", "(续)")
 TRAINING = Bilingual("TRAINING – not for real subjects", "培训用 – 不得填写真实受试者资料")
@@ -72,10 +74,12 @@ REMARKS = Bilingual("Remarks", "说明")
 NO_VALUE = Bilingual("no value", "无数值")
 STRUCK_OUT = Bilingual("Struck out: {reason}", "已划除:{reason}")
 GRADE = Bilingual("CTCAE grade {grade}", "CTCAE {grade}级")
+FROM_MANY = Bilingual("From {count} values of this form", "依据本表单{count}项数值")
 BY_DEFAULT = Bilingual("by default", "默认值")
 NO_ROWS = Bilingual("No rows.", "无记录。")
 
 AUDIT = Bilingual("Audit trail", "稽查轨迹")
+AUDIT_ZONES = Bilingual("Clock of the workstation: {zones}.", "工作站时区:{zones}。")
 AUDIT_WHEN = Bilingual("When (UTC)", "时间(UTC)")
 AUDIT_WHO = Bilingual("Who", "操作人")
 AUDIT_WHERE = Bilingual("Where", "项目")

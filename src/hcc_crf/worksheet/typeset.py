@@ -13,6 +13,8 @@ Measure = Callable[[str], float]
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _NEVER_FIRST = frozenset("，。、；：？！）》】」』”’…,.;:?!)]}%‰℃°²³⁹*/")
+_WORDS = 6
+"""Letters around a hyphen, three on each side, that make it one between words."""
 _NEVER_LAST = frozenset("（《【「『“‘([{")
 
 
@@ -77,12 +79,13 @@ def _pieces(text: str) -> Iterator[str]:
     for at, char in enumerate(text):
         run += char
         after = text[at + 1 : at + 2]
-        if not after or _may_break(char, after):
+        if not after or _may_break(text, at):
             yield run
             run = ""
 
 
-def _may_break(char: str, after: str) -> bool:
+def _may_break(text: str, at: int) -> bool:
+    char, after = text[at], text[at + 1]
     if after.isspace():
         return False
     if char.isspace():
@@ -91,7 +94,13 @@ def _may_break(char: str, after: str) -> bool:
         return False
     if _is_wide(char) or _is_wide(after):
         return True
-    return char in "-/;," and after.isalpha()
+    return char in "-/" and _is_between_words(text, at)
+
+
+def _is_between_words(text: str, at: int) -> bool:
+    """True inside `treatment-related`, false inside `01-AUG-2023`, `U/L` and `Non-CR`."""
+    before, after = text[max(at - 3, 0) : at], text[at + 1 : at + 4]
+    return len(before) + len(after) == _WORDS and (before + after).isalpha()
 
 
 def _is_wide(char: str) -> bool:
