@@ -164,6 +164,37 @@ def test_cnlc() -> None:
         ("study-day", {"date": "2026-01-04", "reference": "2026-01-05"}, {"day": "-1"}),
         ("age", {"birth": "1960", "date": "2026-07-01"}, {"years": "66", "imputed": "Y"}),
         ("age", {"birth": "1960-05-10", "date": "2026-05-09"}, {"years": "65", "imputed": "N"}),
+        ("hypertension", {"systolic": "165"}, {"grade": "3"}),
+        ("hbv-reactivation", {"hbv_dna": "1000", "baseline": "<20"}, {"reactivation": "Y"}),
+        (
+            "afp-response",
+            {"afp": "79", "baseline": "100", "study_day": "22"},
+            {"response": "Y", "change_pct": "-21"},
+        ),
+        (
+            "hys-law",
+            {
+                "alt": "120",
+                "alt_uln": "40",
+                "alt_baseline": "50",
+                "bilirubin": "40",
+                "bilirubin_uln": "20",
+                "alp": "199",
+                "alp_uln": "100",
+            },
+            {"signal": "Y"},
+        ),
+        (
+            "nlr",
+            {"wbc": "5", "neutrophils_pct": "60", "lymphocytes": "1.5"},
+            {"neutrophils": "3", "nlr": "2"},
+        ),
+        ("treatment-emergent", {"onset": "2026", "first_dose": "2026-01-05"}, {"emergent": "Y"}),
+        (
+            "compliance",
+            {"dispensed": "30", "returned": "9", "expected": "28"},
+            {"compliance_pct": "75"},
+        ),
     ],
 )
 def test_single_results(name: str, fields: dict[str, object], results: Answered) -> None:
@@ -187,6 +218,13 @@ def test_single_results(name: str, fields: dict[str, object], results: Answered)
         ("age", "years", ["birth", "date"]),
         ("ctcae", "grade", ["term"]),
         ("windows", "target", ["visit", "anchor"]),
+        ("hypertension", "grade", ["systolic", "diastolic"]),
+        ("hbv-reactivation", "reactivation", ["hbv_dna", "baseline"]),
+        ("afp-response", "response", ["afp", "baseline", "study_day"]),
+        ("hys-law", "signal", ["alt", "ast", "bilirubin", "alp"]),
+        ("nlr", "nlr", ["neutrophils", "wbc", "neutrophils_pct"]),
+        ("treatment-emergent", "emergent", ["onset", "first_dose"]),
+        ("compliance", "compliance_pct", ["dispensed", "returned", "expected"]),
     ],
 )
 def test_an_empty_case_names_what_lacks(name: str, output: str, names: list[str]) -> None:
@@ -195,10 +233,21 @@ def test_an_empty_case_names_what_lacks(name: str, output: str, names: list[str]
     assert found["missing"] == names
 
 
+def test_neutrophils_are_given_even_without_their_ratio() -> None:
+    found = _results("nlr", neutrophils="3")
+    assert found == {"neutrophils": "3", "nlr": None, "missing": ["lymphocytes"]}
+
+
 def test_a_bounded_number_is_missing_and_the_bound_is_told() -> None:
     answered = _ask("bmi", weight_kg=">200", height_cm="170")
     assert answered["missing"] == ["weight_kg"]
     assert str(answered["why"]).endswith("weight_kg is only known as >200.")
+
+
+def test_a_bounded_number_that_is_not_needed_is_not_told() -> None:
+    answered = _ask("nlr", neutrophils="3", wbc="<1", lymphocytes="1.5")
+    assert answered["nlr"] == "2"
+    assert "wbc" not in str(answered["why"])
 
 
 def test_a_date_before_the_birth_is_an_error() -> None:

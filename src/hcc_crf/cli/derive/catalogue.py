@@ -1,8 +1,19 @@
-"""Every derivation of `hcc-crf derive`, by name, in the order of the contract."""
+"""Every derivation of `hcc-crf derive`, by name, those of the contract first."""
 
 from collections.abc import Mapping
 
-from . import best_response, body, ctcae, dates, endpoints, irecist, recist, scores, staging
+from . import (
+    best_response,
+    body,
+    ctcae,
+    dates,
+    endpoints,
+    irecist,
+    recist,
+    scores,
+    signals,
+    staging,
+)
 from . import windows as visit_windows
 from .protocol import Derivation
 
@@ -17,6 +28,7 @@ DERIVATIONS: tuple[Derivation, ...] = (
     best_response.DERIVATION,
     visit_windows.WINDOWS,
     endpoints.DERIVATION,
+    *signals.DERIVATIONS,
 )
 
 BY_NAME: Mapping[str, Derivation] = {derivation.name: derivation for derivation in DERIVATIONS}

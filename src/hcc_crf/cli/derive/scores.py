@@ -9,7 +9,7 @@ from hcc_crf.clinical.child_pugh_table import Ascites
 from hcc_crf.clinical.meld import MeldScore
 from hcc_crf.clinical.sex import Sex
 from hcc_crf.clinical.units import Analyte
-from hcc_crf.values import NotDerivable
+from hcc_crf.values import Language, NotDerivable
 
 from .inputs import Case, ChoiceInput, QuantityInput, YesNoInput
 from .protocol import Answer, Derivation, plain
@@ -28,6 +28,7 @@ _ENCEPHALOPATHY = ChoiceInput("encephalopathy", tuple("01234"))
 _SEX = ChoiceInput("sex", tuple(Sex))
 _DIALYSIS = YesNoInput("dialysis", about="twice in 7 days, or 24 h of CVVHD; absent counts as N")
 
+_POINTS = tuple("0123")
 _TITLES = ("MELD", "MELD-Na", "MELD 3.0")
 _SHORTEST_SCORE = Decimal("0.000001")
 
@@ -44,14 +45,14 @@ def _child_pugh(case: Case) -> Answer:
     )
     if not isinstance(score, ChildPugh):
         return Answer.of(score, CHILD_PUGH.outputs)
-    components = {component.name: str(component.points) for component in score.components}
+    components = {row.name: _POINTS[row.points] for row in score.components}
     return Answer(
         {
             "points": str(score.points),
             "class": score.child_pugh_class,
             "components": components,
         },
-        score.why.en,
+        child_pugh.explain_score(score, Language.EN),
     )
 
 
