@@ -164,6 +164,8 @@ def test_without_treatment_start_what_needs_the_interval_has_no_value() -> None:
     best = compute_best_response(confirmed, treatment_start=None, settings=SETTINGS)
     assert best.response is Response.PR
     assert compute_best_response((), treatment_start=None, settings=SETTINGS).response == "NE"
+    worse = responses((42, "NE"), (84, "PD"))
+    assert compute_best_response(worse, treatment_start=None, settings=SETTINGS).response == "PD"
 
 
 def test_a_response_of_an_unknown_day_confirms_only_when_certain() -> None:

@@ -96,6 +96,8 @@ def test_progression_free_survival(course: EndpointCourse, days: int, is_censore
         pytest.param(43, 135, 2, id="the day after it"),
         pytest.param(1, 50, 0, id="inside the window of TA1"),
         pytest.param(1, 51, 1, id="TA1 missed"),
+        pytest.param(35, 51, 1, id="the day before its window"),
+        pytest.param(36, 51, 0, id="inside its window"),
         pytest.param(337, 400, 0, id="the late rhythm"),
         pytest.param(337, 408, 1, id="TA9 missed"),
         pytest.param(337, 470, 1, id="inside the window of TA10"),
@@ -123,9 +125,24 @@ def test_an_event_after_two_missed_assessments_is_censored_before_them(
         assert _seen(compute_pfs(event, SETTINGS)) == (days, is_censored)
 
 
+@pytest.mark.parametrize(
+    ("last_day", "is_censored"), [(34, True), (35, False)], ids=["study day 35", "study day 36"]
+)
+def test_a_gap_begins_the_day_after_the_last_evaluable_assessment(
+    last_day: int, is_censored: bool
+) -> None:
+    course = _course((last_day, "SD"), (92, "PD"), schedule=STUDY_SCHEDULE)
+    assert compute_pfs(course, SETTINGS).is_censored is is_censored
+
+
 def test_a_death_without_any_assessment_after_two_missed_is_censored_on_day_1() -> None:
     course = EndpointCourse(on_day(0), (), on_day(100), schedule=STUDY_SCHEDULE)
     assert _seen(compute_pfs(course, SETTINGS)) == (1, True)
+
+
+def test_progression_and_death_on_one_day_count_as_progression() -> None:
+    pfs = compute_pfs(_course((84, "PD"), death=on_day(84)), SETTINGS)
+    assert pfs.why.en == f"PD on {on_day(84)}."
 
 
 def test_a_partial_date_is_kept_and_has_no_days() -> None:
@@ -197,7 +214,7 @@ def test_duration_of_and_time_to_a_confirmed_response(
 ) -> None:
     best = _best(course)
     assert _seen(compute_dor(course, SETTINGS, best=best)) == (duration, is_censored)
-    assert compute_ttr(course, SETTINGS, best=best).days == time_to
+    assert _seen(compute_ttr(course, SETTINGS, best=best)) == (time_to, False)
 
 
 def test_a_response_is_dated_by_its_latest_scan_unless_the_study_says_otherwise() -> None:
@@ -219,7 +236,7 @@ def test_without_a_confirmed_response_there_is_no_duration() -> None:
         compute_dor(course, SETTINGS, best=best),
         compute_ttr(course, SETTINGS, best=best),
     ):
-        assert (endpoint.date, endpoint.days) == (None, None)
+        assert (endpoint.date, endpoint.days, endpoint.is_censored) == (None, None, True)
         assert best.why.en in endpoint.why.en
         assert best.why.zh in endpoint.why.zh
 

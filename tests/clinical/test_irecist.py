@@ -157,6 +157,18 @@ def test_new_lesions(second: tuple[str, list[NewLesion]], expected: str) -> None
     assert [point.overall for point in judged.points] == ["iUPD", expected]
 
 
+def test_a_tiny_new_lesion_is_one() -> None:
+    assert _with_new(("50", [_new("0.5")])).points[0].overall is IResponse.IUPD
+
+
+def test_a_new_lesion_not_measured_again_counts_as_nothing_in_the_growth() -> None:
+    both = [_new("10"), _new("0.5", lesion_id="NEW02")]
+    judged = _with_new(("50", both), ("50", [_new("15.2")]))
+    assert judged.points[-1].overall is IResponse.NE
+    grown = _with_new(("50", both), ("50", [_new("15.5")]))
+    assert grown.points[-1].overall is IResponse.ICPD
+
+
 def test_new_lesions_have_a_sum_of_their_own() -> None:
     judged = _with_new(
         ("50", [_new("10"), _new("12", lesion_id="NEW02")]), ("50", [_new("10")]), ("50", [])

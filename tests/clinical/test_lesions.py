@@ -47,6 +47,7 @@ def test_value_for_the_sum(state: str, mm: str | None, value: str | None) -> Non
         (False, "10.1", "5", True),
         (False, "11.9", "6", False),
         (False, "12", "6", True),
+        (False, "9.9", "4", False),
         (True, "14.9", None, False),
         (True, "15", None, True),
         (True, "15", "8", True),
@@ -88,6 +89,11 @@ def test_two_liver_lesions_of_10_mm_and_a_node_of_15_need_no_note() -> None:
         target("T02", "10"),
         target("T03", "15", organ="LYMPH NODE", nodal=True),
     )
+    assert find_baseline_notes(targets, max_targets=5, max_per_organ=2) == ()
+
+
+def test_five_targets_are_allowed() -> None:
+    targets = tuple(target(f"T0{n}", "20", organ=f"ORGAN {n}") for n in range(5))
     assert find_baseline_notes(targets, max_targets=5, max_per_organ=2) == ()
 
 

@@ -28,6 +28,7 @@ STABLE = {"T01": "50"}
         pytest.param(["24"], "PD", "SD", id="+20 % with +4 mm"),
         pytest.param(["25"], "PD", "PD", id="+25 % with +5 mm"),
         pytest.param(["10", "12"], "PD", "PR", id="+20 % from the smallest sum"),
+        pytest.param(["2", "2.4"], "PD", "PR", id="+20 % with +0.4 mm"),
         pytest.param(["0", "0.1"], "PD", "PD", id="enhancement back after CR"),
     ],
 )

@@ -1,5 +1,7 @@
 """New lesions: an equivocal one confirmed later moves the date, never the earlier response."""
 
+from dataclasses import replace
+
 import pytest
 
 from hcc_crf.clinical.lesions import Certainty, NewLesion
@@ -130,8 +132,19 @@ def test_earliest_date_is_by_the_first_day_it_may_be(
     assert earliest(first, second) == (None if expected is None else PartialDate(expected))
 
 
-def test_progression_by_latest_scan_uses_the_latest_scan_of_the_first_listing() -> None:
+@pytest.mark.parametrize(
+    ("rule", "day"), [(DateRule.EARLIEST, 84), (DateRule.LATEST, 88)], ids=["earliest", "latest"]
+)
+def test_a_lesion_is_dated_by_the_scan_the_study_names(rule: DateRule, day: int) -> None:
+    first = replace(visit(84, STABLE, new=[_new("EQUIVOCAL")]), latest_date=on_day(88))
+    given = course([target("T01", "50")], [first, visit(126, STABLE, new=[_new("UNEQUIVOCAL")])])
+    judged = compute_recist(given, RecistSettings(pd_date_rule=rule))
+    assert judged.progression_date == on_day(day)
+    assert [point.latest_date for point in judged.points] == [on_day(88), on_day(126)]
+
+
+def test_the_lesions_that_decide_are_named() -> None:
     judged = _judge(
-        [], [_new("UNEQUIVOCAL")], settings=RecistSettings(pd_date_rule=DateRule.LATEST)
+        [_new("EQUIVOCAL")], [_new("UNEQUIVOCAL", "NEW02")], [_new("NONE", "NEW02"), _new("NONE")]
     )
-    assert judged.progression_date == on_day(84)
+    assert [point.new_lesions.deciding for point in judged.points] == [("NEW01",), ("NEW02",), ()]

@@ -75,6 +75,11 @@ def test_nadir_of_zero(measured: str, after_cr: bool, expected: TargetStep) -> N
     assert _step(measured, nadir="0", after_cr=after_cr) is expected
 
 
+def test_a_tenth_of_a_millimetre_is_disease() -> None:
+    assert _last_target("30", "0.1") == "PR"
+    assert _last_target("30", "0", "0.1") == "PD"
+
+
 def test_reappearance_counts_whatever_the_nadir_and_at_an_incomplete_visit() -> None:
     incomplete = TargetSum(Decimal(12), ("T02",), ("T03",), Decimal(12))
     step = compute_target_step(

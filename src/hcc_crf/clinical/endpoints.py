@@ -112,8 +112,8 @@ def compute_pfs(course: EndpointCourse, settings: RecistSettings) -> Endpoint:
         return _censor(course, course.new_therapy, why)
     if event is None:  # (4)
         return _censor(course, None, Bilingual("no PD, no death", "未进展、未死亡"))
-    missed = _count_missed(course, event.date)
-    if course.schedule is not None and missed >= course.schedule.missed_limit:  # (3)
+    missed = _count_missed(course, course.schedule, event.date) if course.schedule else 0
+    if course.schedule and missed >= course.schedule.missed_limit:  # (3)
         why = Bilingual(
             f"{event.name.en} {event.date} came after {missed} missed assessments",
             f"{event.date}{event.name.zh}之前漏做{missed}次评估",
@@ -212,13 +212,11 @@ def _precedes(therapy: PartialDate, event: _Event | None) -> bool:
     return event is None or therapy.is_before(event.date) is True
 
 
-def _count_missed(course: EndpointCourse, event: PartialDate) -> int:
-    if course.schedule is None:
-        return 0
+def _count_missed(course: EndpointCourse, schedule: AssessmentSchedule, event: PartialDate) -> int:
     last = _last_evaluable(course, event)
     start = course.start.first
     after = 1 if last is None else (last.first - start).days + 1
-    return course.schedule.count_missed(after, (event.first - start).days + 1)
+    return schedule.count_missed(after, (event.first - start).days + 1)
 
 
 def _last_evaluable(course: EndpointCourse, before: PartialDate | None) -> PartialDate | None:

@@ -70,13 +70,12 @@ def compute_irecist(course: Course, settings: RecistSettings) -> IRecistCourse:
     3. Best response, and the date of progression: the confirmed iUPD, else the open one.
     """
     ordered = order_assessments(course.assessments)
-    plain = replace(settings, continuing_response=False)
     before = Before.at_baseline(course)
     standing = Standing()
     points: list[IRecistTimePoint] = []
     for assessment, new in zip(ordered, follow_new_disease(ordered), strict=True):
         recist = judge_assessment(  # (1)
-            assessment, _NO_NEW_LESION, before, course=course, settings=plain
+            assessment, _NO_NEW_LESION, before, course=course, settings=settings
         )
         step = judge_step(  # (2)
             recist, new, standing, settings, progression=date_progression(assessment, settings)
@@ -93,7 +92,10 @@ def compute_irecist(course: Course, settings: RecistSettings) -> IRecistCourse:
 
 
 def _hand_on(before: Before, recist: RecistTimePoint, overall: IResponse) -> Before:
-    """Return nadir and last response; a reappearance counts after iCR, not after a RECIST CR."""
+    """Return nadir and last response; no history, so that no response continues.
+
+    A reappearance counts after iCR, not after a RECIST CR beside new lesions.
+    """
     nadir = before.then(recist).nadir_mm
     if overall is IResponse.NE:
         return replace(before, nadir_mm=nadir)
