@@ -57,6 +57,8 @@ def test_the_first_unit_is_the_standard_one() -> None:
         (Analyte.HAEMOGLOBIN, "G/cL", None),
         (Analyte.ENZYME, "\N{MICRO SIGN}kat/L", "ukat/L"),
         (Analyte.PROTEIN_A_DAY, "g/24h", "g/24 h"),
+        (Analyte.DURATION_MS, "msec", "ms"),
+        (Analyte.DURATION_S, "sec", "s"),
         (Analyte.RATIO, "RATIO", "RATIO"),
         (Analyte.RATIO, "1", ""),
     ],

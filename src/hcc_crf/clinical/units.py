@@ -89,7 +89,8 @@ _SPELLINGS: Mapping[Analyte, Mapping[str, str]] = MappingProxyType(
             "cells/mm3": "/mm3",
         },
         Analyte.PROTEIN_A_DAY: {"g/24h": "g/24 h", "g/d": "g/day", "mg/24h": "mg/day"},
-        Analyte.ENZYME: {"µkat/l": "ukat/L"},
+        Analyte.DURATION_MS: {"msec": "ms", "millisec": "ms", "sec": "s"},
+        Analyte.DURATION_S: {"sec": "s", "seconds": "s"},
         Analyte.RATIO: {"1": ""},
     }
 )

@@ -3,9 +3,10 @@
 How a derivation gets its place here (one module per derivation or family, an *adapter*):
 
 1. Declare its inputs once, from `inputs`: `NumberInput`, `QuantityInput`, `ChoiceInput`,
-   `YesNoInput`, `DateInput`, `TextInput`, `NestedInput`. Each has `read(case)`, which returns the typed value, `None` when the
-   input is absent, null or an empty string, and raises `UnreadableCaseError` (the line becomes
-   `{"error": …}`) for an unknown code or unit, NaN, a negative or absurd number. A number that is
+   `YesNoInput`, `DateInput`, `TextInput`, `NestedInput`. Each has `read(case)`, which returns the
+   typed value, `None` when the input is absent, null or an empty string, and raises
+   `UnreadableCaseError` (the line becomes `{"error": …}`) for an unknown code or unit, NaN, a
+   negative or absurd number. A number that is
    only bounded (`<0.2`) stays a `Quantity` with its qualifier in `QuantityInput`; a `NumberInput`
    gives `None` for it and the dispatcher says so in *why*.
 2. Write `def _answer(case: Case) -> Answer`: read, call the `clinical.compute_…` function, and turn

@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from hcc_crf.entry.open_study import open_study
-from hcc_crf.entry.scope import Place, Scope
-from hcc_crf.entry.workbook import Context, Workbook
+from hcc_crf.entry.scope import Context, Place, Scope
+from hcc_crf.entry.workbook import Workbook
 from hcc_crf.ledger.casebook import Casebook
 from hcc_crf.study.load import load_study
 from hcc_crf.study.schedule import find_visit
