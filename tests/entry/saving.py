@@ -14,7 +14,8 @@ from hcc_crf.entry.program import Program
 from hcc_crf.entry.request import Author, Problem, Refused, SaveRequest
 from hcc_crf.entry.runtime import Runtime
 from hcc_crf.entry.scope import Place, Scope
-from hcc_crf.entry.workbook import Context, Workbook
+from hcc_crf.entry.scope import Context
+from hcc_crf.entry.workbook import Workbook
 from hcc_crf.ledger.casebook import Casebook
 from hcc_crf.ledger.events import Derivation
 from hcc_crf.study.expressions import Expression

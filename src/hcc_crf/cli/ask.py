@@ -1,8 +1,10 @@
 """What commands take from their surroundings: clock, zone, random names, passwords."""
 
 import os
+import sys
 import uuid
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -30,23 +32,39 @@ def password(prompt: str, variable: str = PASSWORD) -> str:
     Raises:
         AccessError: There is neither a variable nor a terminal.
     """
-    given = os.environ.get(variable)
-    if given:
-        return given
-    try:
-        return str(click.prompt(prompt, hide_input=True, err=True))
-    except click.Abort as error:
-        raise AccessError(
-            "PASSWORD-NEEDED",
-            variable,
-            "A password is needed and nobody is there to type it.",
-            f"Set {variable} for this command.",
-        ) from error
+    return os.environ.get(variable) or _typed(prompt, variable, is_new=False)
 
 
 def new_password(prompt: str) -> str:
-    """Return the password of a new account or a change, asked for twice at a terminal."""
-    given = os.environ.get(NEW_PASSWORD)
-    if given:
-        return given
-    return str(click.prompt(prompt, hide_input=True, confirmation_prompt=True, err=True))
+    """Return the password of a new account or a change, asked for twice at a terminal.
+
+    Raises:
+        AccessError: There is neither a variable nor a terminal.
+    """
+    return os.environ.get(NEW_PASSWORD) or _typed(prompt, NEW_PASSWORD, is_new=True)
+
+
+def _typed(prompt: str, variable: str, *, is_new: bool) -> str:
+    needed = AccessError(
+        "PASSWORD-NEEDED",
+        variable,
+        "A password is needed and nobody is there to type it.",
+        f"Set {variable} for this command.",
+    )
+    if not _has_terminal():
+        raise needed
+    try:
+        return str(click.prompt(prompt, hide_input=True, confirmation_prompt=is_new, err=True))
+    except click.Abort as error:
+        raise needed from error
+
+
+def _has_terminal() -> bool:
+    """Tell whether somebody can type: data piped in are never taken for a password."""
+    if sys.platform == "win32" or sys.stdin.isatty():
+        return True
+    try:
+        Path("/dev/tty").open("rb").close()
+    except OSError:
+        return False
+    return True

@@ -18,12 +18,17 @@ from .surroundings import (
     workspace_option,
 )
 
+_FILE = click.File("r", encoding="utf-8-sig", errors="surrogateescape")
+"""Bytes that are no UTF-8 spoil their own line only; a mark at the start is no part of the data."""
+
 
 @click.command()
 @workspace_option
 @user_option
 @language_option
-@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.argument(
+    "file", type=click.File("r", encoding="utf-8-sig", errors="surrogateescape"), default="-"
+)
 @surroundings
 @click.pass_context
 def enter(

@@ -33,6 +33,8 @@ def read_line(line: str) -> SaveRequest:
     except (ValueError, RecursionError) as error:
         text = str(error) if isinstance(error, LineError) else "this is no JSON"
         raise LineError(f"{text}; give one JSON object a line") from error
+    if not _is_text(found):
+        raise LineError("a character is no Unicode character; write the file as UTF-8")
     if not isinstance(found, dict):
         raise LineError("give one JSON object a line")
     unknown = sorted(set(found) - _KEYS)
@@ -53,6 +55,15 @@ def read_line(line: str) -> SaveRequest:
     return SaveRequest(
         path, tuple(entries), tuple(strikes), not_done, _plain(found.get("reason"), "reason")
     )
+
+
+def _is_text(found: object) -> bool:
+    """Tell whether it can be written: half a surrogate pair, as bytes that are no UTF-8, cannot."""
+    try:
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refuse_constant(name: str) -> object:

@@ -57,6 +57,42 @@ for _command in (
     cli.add_command(_command)
 
 
+def _take_forms(context: click.Context, _option: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        context.ensure_object(Surroundings).forms = value
+
+
+def _take_debug(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click calls it so)
+    context.ensure_object(Surroundings).is_debug |= value
+
+
+def _share_options(command: click.Command) -> None:
+    """Let `--forms` and `--debug` stand behind every command as well as before it."""
+    if isinstance(command, click.Group):
+        for part in command.commands.values():
+            _share_options(part)
+        return
+    command.params += (
+        click.Option(
+            ["--forms"],
+            type=click.Path(path_type=Path),
+            expose_value=False,
+            callback=_take_forms,
+            help="Other definitions of the study.",
+        ),
+        click.Option(
+            ["--debug"],
+            is_flag=True,
+            expose_value=False,
+            callback=_take_debug,
+            help="Show a traceback when something fails.",
+        ),
+    )
+
+
+_share_options(cli)
+
+
 def _data_folder() -> Path:
     """The platform's data folder for a workspace that is not named."""
     if sys.platform == "win32":
@@ -84,22 +120,29 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except HccCrfError as error:
-        if "--debug" in arguments:
-            raise
-        click.echo(str(error), err=True)
-        for fault in error.faults if isinstance(error, DefinitionError) else ():
-            click.echo(fault, err=True)
-        return 1
     except BrokenPipeError:
         sys.stderr.close()
         return 1
     except Exception as error:
         if "--debug" in arguments:
             raise
-        click.echo(
-            f"PROGRAM-FAULT  {type(error).__name__}: the program made a mistake; what was answered "
-            "as saved is saved. Run the command again with --debug and report what it prints.",
-            err=True,
-        )
+        for line in _words(error):
+            click.echo(line, err=True)
         return 1
+
+
+def _words(error: Exception) -> tuple[str, ...]:
+    """Return what a person is told: code, place, what is wrong, what to do next."""
+    if isinstance(error, HccCrfError):
+        return (str(error), *(error.faults if isinstance(error, DefinitionError) else ()))
+    if isinstance(error, OSError):
+        place, problem = error.filename or "disk", error.strerror or type(error).__name__
+        return (f"FILE-REFUSED  {place}: {problem}. {_FILE_NEXT}",)
+    return (f"PROGRAM-FAULT  {type(error).__name__}: {_FAULT_NEXT}",)
+
+
+_FILE_NEXT = "Check that it is there, may be used and has space."
+_FAULT_NEXT = (
+    "the program made a mistake; what was answered as saved is saved. "
+    "Run the command again with --debug and report what it prints."
+)

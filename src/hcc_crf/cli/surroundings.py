@@ -61,7 +61,10 @@ workspace_option = click.option(
 )
 user_option = click.option("--user", required=True, help="Who acts.")
 language_option = click.option(
-    "--lang", type=click.Choice(list(Language)), default=Language.EN, help="Language of texts."
+    "--lang",
+    type=click.Choice([language.value for language in Language]),
+    default=Language.EN.value,
+    help="Language of texts.",
 )
 
 

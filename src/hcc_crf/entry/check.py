@@ -12,9 +12,9 @@ from hcc_crf.values import Bilingual, FormPath, Slot, Value, VisitCode
 
 from .plan import is_visit_expected
 from .runtime import Measured
-from .scope import Place, Scope
+from .scope import Book, Place, Scope
 from .texts import plain
-from .workbook import Workbook, typed
+from .typed_value import typed
 
 REQUIRED = "required"
 RANGE = "range"
@@ -47,7 +47,7 @@ class Finding:
         return f"{self.form}{self.slot or ''}"
 
 
-def unexpected_visit(book: Workbook, path: FormPath) -> tuple[Finding, ...]:
+def unexpected_visit(book: Book, path: FormPath) -> tuple[Finding, ...]:
     """Return a finding where a form is entered at a visit the protocol does not ask for (yet)."""
     if is_visit_expected(book, path.visit):
         return ()
@@ -58,7 +58,7 @@ def unexpected_visit(book: Workbook, path: FormPath) -> tuple[Finding, ...]:
     return (Finding(path, None, NOT_EXPECTED, Severity.SOFT, message),)
 
 
-def find(book: Workbook, visit: VisitCode, form: str) -> tuple[Finding, ...]:
+def find(book: Book, visit: VisitCode, form: str) -> tuple[Finding, ...]:
     """Return everything open on a form, in the order of the page, then the edit checks."""
     definition = book.study.forms[form]
     path = FormPath(book.casebook.subject, visit, form)
@@ -74,13 +74,11 @@ def find(book: Workbook, visit: VisitCode, form: str) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _rows(book: Workbook, visit: VisitCode, definition: FormDef) -> tuple[int, ...]:
+def _rows(book: Book, visit: VisitCode, definition: FormDef) -> tuple[int, ...]:
     return book.rows(visit, definition.oid)
 
 
-def slots(
-    book: Workbook, visit: VisitCode, form: FormDef, row: int
-) -> Iterator[tuple[Slot, ItemDef]]:
+def slots(book: Book, visit: VisitCode, form: FormDef, row: int) -> Iterator[tuple[Slot, ItemDef]]:
     """Yield every place of one row of a form with its item; inner tables row by row.
 
     Items that have one value for the whole form are yielded with row 0, once.
@@ -99,7 +97,7 @@ def slots(
                     yield Slot(column.oid, row, item.oid, inner), column
 
 
-def is_required(book: Workbook, visit: VisitCode, form: str, slot: Slot) -> bool:
+def is_required(book: Book, visit: VisitCode, form: str, slot: Slot) -> bool:
     """Return whether the item must be filled: shown, and its condition true."""
     item = book.item(form, slot.item)
     if not item.required or item.is_computed or not book.is_shown(visit, form, slot):
@@ -110,7 +108,7 @@ def is_required(book: Workbook, visit: VisitCode, form: str, slot: Slot) -> bool
     return book.program.compiled(item.required_when)(Scope(book, place)) is True
 
 
-def missing_required(book: Workbook, visit: VisitCode, form: str) -> tuple[Slot, ...]:
+def missing_required(book: Book, visit: VisitCode, form: str) -> tuple[Slot, ...]:
     """Return the items of a form that must be filled and are not."""
     definition = book.study.forms[form]
     return tuple(
@@ -121,7 +119,7 @@ def missing_required(book: Workbook, visit: VisitCode, form: str) -> tuple[Slot,
     )
 
 
-def _lacks(book: Workbook, visit: VisitCode, form: str, slot: Slot, item: ItemDef) -> bool:
+def _lacks(book: Book, visit: VisitCode, form: str, slot: Slot, item: ItemDef) -> bool:
     if item.is_computed or not item.required:
         return False
     data = book.form(visit, form)
@@ -132,7 +130,7 @@ def _lacks(book: Workbook, visit: VisitCode, form: str, slot: Slot, item: ItemDe
     return is_empty and is_required(book, visit, form, slot)
 
 
-def _of_item(book: Workbook, path: FormPath, slot: Slot, item: ItemDef) -> Iterator[Finding]:
+def _of_item(book: Book, path: FormPath, slot: Slot, item: ItemDef) -> Iterator[Finding]:
     visit, form = path.visit, path.form
     if _lacks(book, visit, form, slot, item):
         yield Finding(path, slot, REQUIRED, Severity.SOFT, _required(item))
@@ -215,7 +213,7 @@ def _required(item: ItemDef) -> Bilingual:
 
 
 def _of_check(
-    book: Workbook, path: FormPath, definition: FormDef, check: CheckDef
+    book: Book, path: FormPath, definition: FormDef, check: CheckDef
 ) -> Iterator[Finding]:
     fires = book.program.compiled(check.fire_when)
     rows = _rows(book, path.visit, definition) if check.per_row else (0,)

@@ -4,11 +4,10 @@ from hcc_crf.study.model import ItemDef, ItemType, Term
 from hcc_crf.values import Bilingual, Slot, VisitCode
 
 from .runtime import Missing
-from .scope import Place, Scope
-from .workbook import Workbook
+from .scope import Book, Place, Scope
 
 
-def choices_of(book: Workbook, item: ItemDef) -> tuple[Term, ...]:
+def choices_of(book: Book, item: ItemDef) -> tuple[Term, ...]:
     """Return the choices of an item, empty for one that is no choice."""
     if item.codelist:
         return book.study.codelists[item.codelist].terms
@@ -20,7 +19,7 @@ def choices_of(book: Workbook, item: ItemDef) -> tuple[Term, ...]:
     return ()
 
 
-def _rows(book: Workbook, item: ItemDef) -> list[Term]:
+def _rows(book: Book, item: ItemDef) -> list[Term]:
     form = item.source
     if form not in book.study.forms:
         return []
@@ -36,7 +35,7 @@ def _rows(book: Workbook, item: ItemDef) -> list[Term]:
     return found
 
 
-def _row_label(book: Workbook, visit: VisitCode, form: str, row: int, key: str) -> Bilingual:
+def _row_label(book: Book, visit: VisitCode, form: str, row: int, key: str) -> Bilingual:
     """The key with the first text of the row: `2 · Fatigue`, `T01 · liver, segment 8`."""
     for item in book.study.forms[form].items:
         if item.type is ItemType.TEXT:

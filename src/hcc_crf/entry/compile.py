@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Protocol, TypeAlias
 
 from hcc_crf.study.expressions import Expression
 from hcc_crf.study.functions import FUNCTIONS, FunctionDef, Kind
@@ -27,10 +27,18 @@ from .runtime import (
     lacking,
 )
 
-if TYPE_CHECKING:
-    from .scope import Scope
 
-Evaluate: TypeAlias = Callable[["Scope"], Runtime]
+class Reader(Protocol):
+    """Where an expression stands: what it may read, and who hears what clinical rules say."""
+
+    def read(self, form: str, item: str) -> Runtime:
+        """Return the value `FORM.ITEM` has as seen from there."""
+
+    def note(self, explained: Explained) -> None:
+        """Keep what a clinical rule said."""
+
+
+Evaluate: TypeAlias = Callable[[Reader], Runtime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,7 @@ class _Compiler:
         parts = [self.compile(node) for node in nodes]
         decided = operation is either  # `or` is decided by a true, `and` by a false
 
-        def evaluate(scope: "Scope") -> Runtime:
+        def evaluate(scope: Reader) -> Runtime:
             result: Truth = not decided
             for part in parts:
                 result = operation(result, truth(part(scope)))
@@ -134,7 +142,7 @@ class _Compiler:
         if len(steps) == 1:
             return steps[0]
 
-        def evaluate(scope: "Scope") -> Runtime:
+        def evaluate(scope: Reader) -> Runtime:
             result: Truth = True
             for step in steps:
                 result = both(result, truth(step(scope)))
@@ -159,7 +167,7 @@ class _Compiler:
             else [i for i in range(len(args)) if i + 1 not in function.may_be_missing]
         )
 
-        def evaluate(scope: "Scope") -> Runtime:
+        def evaluate(scope: Reader) -> Runtime:
             values = [coerce(part(scope)) for part, coerce in parts]
             missing = lacking(*(values[i] for i in needed))
             if missing is not None:

@@ -1,7 +1,5 @@
 """From the lesion forms to the tumour course that `clinical.recist` judges."""
 
-from typing import TYPE_CHECKING
-
 from hcc_crf.clinical.lesions import (
     Assessment,
     Certainty,
@@ -20,15 +18,13 @@ from hcc_crf.values import PartialDate, Slot, VisitCode
 from .exposure import exposures
 from .plan import chronological
 from .runtime import Missing, as_number
-
-if TYPE_CHECKING:
-    from .workbook import Workbook
+from .scope import Book
 
 _SCR = VisitCode("SCR")
 _ASSESSED = ("IMG", "TRTL", "TRNT", "TUNEW", "RS")
 
 
-def judged_course(book: "Workbook", visit: VisitCode) -> RecistCourse:
+def judged_course(book: Book, visit: VisitCode) -> RecistCourse:
     """Return the course up to and including a visit, judged; remembered in the workbook.
 
     The time point of the visit itself is there even while nothing of it is saved.
@@ -41,7 +37,7 @@ def judged_course(book: "Workbook", visit: VisitCode) -> RecistCourse:
     return found
 
 
-def course_of(book: "Workbook", visit: VisitCode) -> Course:
+def course_of(book: Book, visit: VisitCode) -> Course:
     """Return the course from the forms, with every assessment that has data and the visit's own."""
     return Course(
         treatment_start=exposures(book).first,
@@ -52,14 +48,14 @@ def course_of(book: "Workbook", visit: VisitCode) -> Course:
     )
 
 
-def _assessments(book: "Workbook", visit: VisitCode) -> tuple[VisitCode, ...]:
+def _assessments(book: Book, visit: VisitCode) -> tuple[VisitCode, ...]:
     visits = {v for form in _ASSESSED for v in book.visits_with(form)} - {_SCR}
     unscheduled = {v for v in visits if not book.form(v, "IMG") and not book.form(v, "TRTL")}
     visits -= {v for v in unscheduled if not book.form(v, "RS") and not book.form(v, "TRNT")}
     return chronological(book, tuple(visits | {visit}))
 
 
-def _targets(book: "Workbook") -> tuple[TargetBaseline, ...]:
+def _targets(book: Book) -> tuple[TargetBaseline, ...]:
     found = book.memo.get("targets")
     if isinstance(found, tuple):
         return found
@@ -77,7 +73,7 @@ def _targets(book: "Workbook") -> tuple[TargetBaseline, ...]:
     return tuple(targets)
 
 
-def _non_targets(book: "Workbook") -> tuple[NonTargetBaseline, ...]:
+def _non_targets(book: Book) -> tuple[NonTargetBaseline, ...]:
     return tuple(
         NonTargetBaseline(
             book.row_key("TUNT", row),
@@ -87,7 +83,7 @@ def _non_targets(book: "Workbook") -> tuple[NonTargetBaseline, ...]:
     )
 
 
-def _assessment(book: "Workbook", visit: VisitCode) -> Assessment:
+def _assessment(book: Book, visit: VisitCode) -> Assessment:
     date = book.value(visit, "IMG", Slot("IMGTPDAT"))
     latest = book.value(visit, "IMG", Slot("IMGTPEND"))
     return Assessment(
@@ -101,7 +97,7 @@ def _assessment(book: "Workbook", visit: VisitCode) -> Assessment:
     )
 
 
-def _target_findings(book: "Workbook", visit: VisitCode) -> tuple[TargetFinding, ...]:
+def _target_findings(book: Book, visit: VisitCode) -> tuple[TargetFinding, ...]:
     found = []
     for row in book.rows(_SCR, "TUTL") if book.form(visit, "TRTL") else ():
         state = book.value(visit, "TRTL", Slot("TR_STAT", row))
@@ -112,7 +108,7 @@ def _target_findings(book: "Workbook", visit: VisitCode) -> tuple[TargetFinding,
     return tuple(found)
 
 
-def _non_target_findings(book: "Workbook", visit: VisitCode) -> tuple[NonTargetFinding, ...]:
+def _non_target_findings(book: Book, visit: VisitCode) -> tuple[NonTargetFinding, ...]:
     found = []
     for row in book.rows(_SCR, "TUNT") if book.form(visit, "TRNT") else ():
         state = book.value(visit, "TRNT", Slot("TN_STAT", row))
@@ -124,7 +120,7 @@ def _non_target_findings(book: "Workbook", visit: VisitCode) -> tuple[NonTargetF
     return tuple(found)
 
 
-def _new_lesions(book: "Workbook", visit: VisitCode) -> tuple[NewLesion, ...]:
+def _new_lesions(book: Book, visit: VisitCode) -> tuple[NewLesion, ...]:
     found = []
     for row in book.rows(visit, "TUNEW"):
         certainty = book.value(visit, "TUNEW", Slot("NL_CERT", row))
@@ -141,7 +137,7 @@ def _new_lesions(book: "Workbook", visit: VisitCode) -> tuple[NewLesion, ...]:
     return tuple(found)
 
 
-def _new_therapy(book: "Workbook") -> PartialDate | None:
+def _new_therapy(book: Book) -> PartialDate | None:
     """Start of the first further anticancer therapy; its form is planned, so there is none yet."""
     log = VisitCode("LOG")
     if "CMSUB" not in book.study.forms:

@@ -27,7 +27,8 @@ from .places import place_problem
 from .program import ItemKey, Program, Reach
 from .reading import read_entries
 from .request import Author, Problem, Refused, SaveRequest
-from .workbook import Context, Workbook
+from .scope import Context
+from .workbook import Workbook
 
 PENDING = EventHash("")
 """Stands for the event that is being decided."""

@@ -10,11 +10,10 @@ from hcc_crf.values import FormPath, PartialDate, Slot, Value, VisitCode
 from .derived import show_number
 from .request import SaveRequest
 from .runtime import Missing, Runtime
-from .scope import Place, Scope
-from .workbook import Workbook
+from .scope import Book, Place, Scope
 
 
-def default_entries(book: Workbook, request: SaveRequest, before: Casebook) -> dict[Slot, Value]:
+def default_entries(book: Book, request: SaveRequest, before: Casebook) -> dict[Slot, Value]:
     """Return the defaults to fill, given the casebook with what was typed already in it.
 
     Args:
@@ -35,7 +34,7 @@ def default_entries(book: Workbook, request: SaveRequest, before: Casebook) -> d
     }
 
 
-def _touched_rows(book: Workbook, request: SaveRequest) -> tuple[int, ...]:
+def _touched_rows(book: Book, request: SaveRequest) -> tuple[int, ...]:
     if not book.study.forms[request.form.form].repeating:
         return (0,)
     return tuple(sorted({slot.row for slot, _typed in request.entries if slot.row}))
@@ -45,7 +44,7 @@ def _is_new(data: FormData, row: int) -> bool:
     return bool(row) and row not in data.all_rows
 
 
-def _of_row(book: Workbook, form: FormPath, row: int) -> Iterator[tuple[Slot, Value]]:
+def _of_row(book: Book, form: FormPath, row: int) -> Iterator[tuple[Slot, Value]]:
     data = book.form(form.visit, form.form)
     for item in book.study.forms[form.form].items:
         slot = Slot(item.oid, row)
@@ -56,9 +55,7 @@ def _of_row(book: Workbook, form: FormPath, row: int) -> Iterator[tuple[Slot, Va
             yield slot, value
 
 
-def proposed(
-    book: Workbook, visit: VisitCode, form: str, slot: Slot, item: ItemDef
-) -> Value | None:
+def proposed(book: Book, visit: VisitCode, form: str, slot: Slot, item: ItemDef) -> Value | None:
     """Return the default of an empty item that applies, or `None`."""
     if not (item.default or item.default_expr) or not _will_show(book, visit, form, slot, item):
         return None
@@ -74,7 +71,7 @@ def proposed(
     return Value(text, text, item.unit)
 
 
-def _will_show(book: Workbook, visit: VisitCode, form: str, slot: Slot, item: ItemDef) -> bool:
+def _will_show(book: Book, visit: VisitCode, form: str, slot: Slot, item: ItemDef) -> bool:
     """Unknown conditions show an item, but a default is only filled where it certainly applies.
 
     A question with a default of its own counts as answered by it: `Sample taken?` is Y by default,

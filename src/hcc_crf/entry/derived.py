@@ -5,7 +5,6 @@ A derived value is never a guess: without all its inputs it has no value and say
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
 
 from hcc_crf.ledger.events import Derivation
 from hcc_crf.study.model import ItemDef
@@ -15,11 +14,8 @@ from .explain import explain_arithmetic, explain_missing
 from .kinds import ResultKind, result_of
 from .program import rule_of
 from .runtime import Measured, Missing, Part, Runtime
-from .scope import Place, Scope
+from .scope import Book, Place, Scope
 from .texts import plain, show
-
-if TYPE_CHECKING:
-    from .workbook import Workbook
 
 ARITHMETIC_RULE = "calc/1"
 
@@ -73,7 +69,7 @@ class DerivedValue:
 
 
 def compute_item(
-    book: "Workbook", visit: VisitCode, form: str, slot: Slot, item: ItemDef
+    book: Book, visit: VisitCode, form: str, slot: Slot, item: ItemDef
 ) -> DerivedValue:
     """Return the derived value of one item at one place, computed from the workbook."""
     path = ItemPath(FormPath(book.casebook.subject, visit, form), slot)
@@ -102,7 +98,7 @@ def compute_item(
     )
 
 
-def from_record(book: "Workbook", form: str, item: ItemDef, record: Derivation) -> Runtime | None:
+def from_record(book: Book, form: str, item: ItemDef, record: Derivation) -> Runtime | None:
     """Return a recorded value as expressions see it; `None` when it must be computed again.
 
     A number carried in another unit than the item's own is computed again: the record keeps no

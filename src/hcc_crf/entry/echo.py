@@ -6,8 +6,8 @@ from hcc_crf.values import Bilingual, FormPath, PartialDate, Slot, Value
 from .derived import display
 from .plan import earlier_visits
 from .runtime import Missing
+from .scope import Book
 from .texts import show
-from .workbook import Workbook
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _REMEMBERED = NUMERIC | {ItemType.CHOICE, ItemType.YESNO}
@@ -48,7 +48,7 @@ def _other_unit(item: ItemDef, value: Value) -> Bilingual | None:
     return Bilingual(text, text)
 
 
-def previous_value(book: Workbook, path: FormPath, slot: Slot, item: ItemDef) -> str:
+def previous_value(book: Book, path: FormPath, slot: Slot, item: ItemDef) -> str:
     """Return the last known value of the item at an earlier visit, with the visit, or empty."""
     if item.type not in _REMEMBERED or path.form in book.program.home:
         return ""

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from hcc_crf.values import PartialDate, Slot, VisitCode
 
 from .runtime import as_number
-
-if TYPE_CHECKING:
-    from .workbook import Workbook
+from .scope import Book
 
 _LOGS = {
     "EXLEN": ("ECSTDAT_LEN", "ECENDAT_LEN", "ECONGO_LEN", "ECDOSE_LEN"),
@@ -55,7 +52,7 @@ class Exposures:
         return tuple(d for s in self.given() for d in (s.first, s.last) if d is not None)
 
 
-def exposures(book: "Workbook") -> Exposures:
+def exposures(book: Book) -> Exposures:
     """Return what the subject took, read once a workbook."""
     found = book.memo.get("exposures")
     if not isinstance(found, Exposures):
@@ -69,7 +66,7 @@ def exposures(book: "Workbook") -> Exposures:
     return found
 
 
-def _of_log(book: "Workbook", form: str) -> tuple[DoseSpan, ...]:
+def _of_log(book: Book, form: str) -> tuple[DoseSpan, ...]:
     start, end, _ongoing, dose = _LOGS[form]
     spans = []
     for row in book.rows(_LOG, form):
@@ -81,7 +78,7 @@ def _of_log(book: "Workbook", form: str) -> tuple[DoseSpan, ...]:
     return tuple(sorted(spans, key=lambda span: span.first.iso))
 
 
-def _of_infusions(book: "Workbook") -> tuple[DoseSpan, ...]:
+def _of_infusions(book: Book) -> tuple[DoseSpan, ...]:
     spans = []
     for visit in book.visits_with("EXPD1"):
         date = book.value(visit, "EXPD1", Slot("PDDAT"))

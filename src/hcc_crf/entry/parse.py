@@ -98,15 +98,21 @@ def _missing(item: ItemDef, reason: str, text: str = "") -> Value | Unreadable:
     return Value(text or reason, "", missing=MissingReason(reason))
 
 
+def control_character(text: str) -> Bilingual | None:
+    """Return where a text holds a character that cannot be kept, or `None`; line ends can."""
+    found = _CONTROL.search(text.replace("\r\n", "\n"))
+    if found is None:
+        return None
+    return Bilingual(
+        f"Character {found.start() + 1} is a control character. Delete it.",
+        f"第 {found.start() + 1} 个字符是控制字符,请删除。",
+    )
+
+
 def _text(item: ItemDef, text: str) -> Value | Unreadable:
     normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").strip())
-    if found := _CONTROL.search(normal):
-        return Unreadable(
-            Bilingual(
-                f"Character {found.start() + 1} is a control character. Delete it.",
-                f"第 {found.start() + 1} 个字符是控制字符,请删除。",
-            )
-        )
+    if problem := control_character(normal):
+        return Unreadable(problem)
     if item.max_length is not None and len(normal) > item.max_length:
         return Unreadable(
             Bilingual(

@@ -8,16 +8,16 @@ from hcc_crf.study.schedule import all_visit_codes, find_visit
 from hcc_crf.values import Bilingual, FormPath
 
 from .request import Problem
+from .scope import Book
 from .states import is_form_open
-from .workbook import Workbook
 
 
-def place_problem(book: Workbook, form: FormPath) -> Problem | None:
+def place_problem(book: Book, form: FormPath) -> Problem | None:
     """Return what is wrong with the place, or `None`."""
     return _subject_problem(book, form) or _visit_problem(book, form) or _form_problem(book, form)
 
 
-def _subject_problem(book: Workbook, form: FormPath) -> Problem | None:
+def _subject_problem(book: Book, form: FormPath) -> Problem | None:
     site = book.context.site
     if re.fullmatch(book.study.subject_pattern.strip("^$"), form.subject) is None:
         message = Bilingual(
@@ -34,7 +34,7 @@ def _subject_problem(book: Workbook, form: FormPath) -> Problem | None:
     return None
 
 
-def _visit_problem(book: Workbook, form: FormPath) -> Problem | None:
+def _visit_problem(book: Book, form: FormPath) -> Problem | None:
     if find_visit(book.study, form.visit) is not None:
         return None
     near = suggest(form.visit, all_visit_codes(book.study))
@@ -44,7 +44,7 @@ def _visit_problem(book: Workbook, form: FormPath) -> Problem | None:
     return Problem("UNKNOWN-VISIT", f"{form.subject}/{form.visit}", message)
 
 
-def _form_problem(book: Workbook, form: FormPath) -> Problem | None:
+def _form_problem(book: Book, form: FormPath) -> Problem | None:
     visit = book.program.visit(form.visit)
     if form.form in book.study.planned:
         message = Bilingual(
@@ -71,7 +71,7 @@ def _form_problem(book: Workbook, form: FormPath) -> Problem | None:
     return None
 
 
-def _not_open(book: Workbook, form: str) -> Bilingual:
+def _not_open(book: Book, form: str) -> Bilingual:
     definition = book.study.forms[form]
     if definition.rows_come_from:
         source = book.study.forms[definition.rows_come_from].label

@@ -5,7 +5,6 @@ Source: `conventions.visits` of the study design; windows by `clinical.visit_win
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from hcc_crf.clinical.visit_window import RULE, VisitWindow, compute_visit_window
 from hcc_crf.study.expressions import Expression
@@ -14,10 +13,7 @@ from hcc_crf.study.schedule import code_of, find_visit
 from hcc_crf.values import PartialDate, Slot, VisitCode
 
 from .runtime import MISSING, Explained, Missing, Runtime, as_number
-from .scope import Place, Scope
-
-if TYPE_CHECKING:
-    from .workbook import Workbook
+from .scope import Book, Place, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +34,17 @@ class VisitPlan:
     last: PartialDate | None
 
 
-def _evaluate(book: "Workbook", visit: VisitCode, expression: Expression) -> Runtime:
+def _evaluate(book: Book, visit: VisitCode, expression: Expression) -> Runtime:
     return book.program.compiled(expression)(Scope(book, Place(visit)))
 
 
-def target_of(book: "Workbook", visit: VisitCode) -> PartialDate | None:
+def target_of(book: Book, visit: VisitCode) -> PartialDate | None:
     """Return the target date; `None` without an anchor or while it is not known to the day."""
     window = window_of(book, visit)
     return PartialDate(window.target.isoformat()) if window else None
 
 
-def window_of(book: "Workbook", visit: VisitCode) -> VisitWindow | None:
+def window_of(book: Book, visit: VisitCode) -> VisitWindow | None:
     """Return target and window (of the target alone where the visit has none), or `None`."""
     key = ("window", visit)
     if key not in book.memo:
@@ -56,9 +52,7 @@ def window_of(book: "Workbook", visit: VisitCode) -> VisitWindow | None:
     return book.memo[key]  # type: ignore[return-value]  # the key says what is remembered
 
 
-def _compute_window(
-    book: "Workbook", visit: VisitCode, date: PartialDate | None
-) -> VisitWindow | None:
+def _compute_window(book: Book, visit: VisitCode, date: PartialDate | None) -> VisitWindow | None:
     definition = book.program.visit(visit)
     if definition.anchor is None or definition.target_day is None:
         return None
@@ -73,7 +67,7 @@ def _compute_window(
     return found if isinstance(found, VisitWindow) else None
 
 
-def deviation(book: "Workbook", visit: VisitCode, date: PartialDate) -> Runtime | Explained:
+def deviation(book: Book, visit: VisitCode, date: PartialDate) -> Runtime | Explained:
     """Return the days a date lies outside the window of a visit; missing without a window."""
     if book.program.visit(visit).window is None or not date.is_complete:
         return MISSING
@@ -87,7 +81,7 @@ def deviation(book: "Workbook", visit: VisitCode, date: PartialDate) -> Runtime 
     return Explained(Decimal(window.deviation_days), RULE, window.why)
 
 
-def visit_date(book: "Workbook", visit: VisitCode) -> PartialDate | None:
+def visit_date(book: Book, visit: VisitCode) -> PartialDate | None:
     """Return when a visit took place: its visit date, else its earliest scan."""
     key = ("date", visit)
     if key not in book.memo:
@@ -95,7 +89,7 @@ def visit_date(book: "Workbook", visit: VisitCode) -> PartialDate | None:
     return book.memo[key]  # type: ignore[return-value]  # the key says what is remembered
 
 
-def _compute_date(book: "Workbook", visit: VisitCode) -> PartialDate | None:
+def _compute_date(book: Book, visit: VisitCode) -> PartialDate | None:
     date = book.value(visit, "SV", Slot("SVSTDAT")) if book.form(visit, "SV") else None
     if isinstance(date, PartialDate):
         return date
@@ -105,7 +99,7 @@ def _compute_date(book: "Workbook", visit: VisitCode) -> PartialDate | None:
     return None
 
 
-def form_date(book: "Workbook", visit: VisitCode, form: str) -> PartialDate | None:
+def form_date(book: Book, visit: VisitCode, form: str) -> PartialDate | None:
     """Return the date of a form: its first date item, else the visit's."""
     for item in book.study.forms[form].items:
         if item.type is ItemType.DATE and not book.study.forms[form].repeating:
@@ -116,7 +110,7 @@ def form_date(book: "Workbook", visit: VisitCode, form: str) -> PartialDate | No
     return visit_date(book, visit)
 
 
-def is_earlier(book: "Workbook", visit: VisitCode, other: VisitCode) -> bool:
+def is_earlier(book: Book, visit: VisitCode, other: VisitCode) -> bool:
     """Return whether a visit lies before another: by date where both have one, else by protocol."""
     date, other_date = visit_date(book, visit), visit_date(book, other)
     order = book.program.order(visit) < book.program.order(other)
@@ -125,7 +119,7 @@ def is_earlier(book: "Workbook", visit: VisitCode, other: VisitCode) -> bool:
     return date.iso < other_date.iso or (date.iso == other_date.iso and order)
 
 
-def chronological(book: "Workbook", visits: tuple[VisitCode, ...]) -> tuple[VisitCode, ...]:
+def chronological(book: Book, visits: tuple[VisitCode, ...]) -> tuple[VisitCode, ...]:
     """Return visits earliest first; those without a date in their place of the protocol."""
     ordered: list[VisitCode] = []
     for visit in sorted(visits, key=book.program.order):
@@ -136,7 +130,7 @@ def chronological(book: "Workbook", visits: tuple[VisitCode, ...]) -> tuple[Visi
     return tuple(ordered)
 
 
-def earlier_visits(book: "Workbook", form: str, visit: VisitCode) -> tuple[VisitCode, ...]:
+def earlier_visits(book: Book, form: str, visit: VisitCode) -> tuple[VisitCode, ...]:
     """Return the visits before this one at which a form has data, the latest first."""
     key = ("earlier", form, visit)
     found = book.memo.get(key)
@@ -147,7 +141,7 @@ def earlier_visits(book: "Workbook", form: str, visit: VisitCode) -> tuple[Visit
     return found
 
 
-def planned_visits(book: "Workbook") -> tuple[VisitPlan, ...]:
+def planned_visits(book: Book) -> tuple[VisitPlan, ...]:
     """Return the visits of the subject in protocol order: those expected and those with data."""
     codes: dict[VisitCode, bool] = {}
     for definition in book.study.visits:
@@ -159,7 +153,7 @@ def planned_visits(book: "Workbook") -> tuple[VisitPlan, ...]:
     return tuple(_planned(book, code, is_expected=codes[code]) for code in ordered)
 
 
-def _planned(book: "Workbook", code: VisitCode, *, is_expected: bool) -> VisitPlan:
+def _planned(book: Book, code: VisitCode, *, is_expected: bool) -> VisitPlan:
     window = window_of(book, code)
     date, target = visit_date(book, code), target_of(book, code)
     if window is None or book.program.visit(code).window is None:
@@ -168,7 +162,7 @@ def _planned(book: "Workbook", code: VisitCode, *, is_expected: bool) -> VisitPl
     return VisitPlan(code, is_expected, date, target, PartialDate(first), PartialDate(last))
 
 
-def _codes(book: "Workbook", definition: VisitDef) -> tuple[VisitCode, ...]:
+def _codes(book: Book, definition: VisitDef) -> tuple[VisitCode, ...]:
     """The numbers a series has reached; a visit that does not repeat has one."""
     repeat = definition.repeat
     if repeat is None:
@@ -189,7 +183,7 @@ def _codes(book: "Workbook", definition: VisitDef) -> tuple[VisitCode, ...]:
 
 
 def _continues(
-    book: "Workbook", definition: VisitDef, last: int, following: int, *, may_stop: bool = True
+    book: Book, definition: VisitDef, last: int, following: int, *, may_stop: bool = True
 ) -> bool:
     repeat = definition.repeat
     if repeat is None or last < repeat.first:
@@ -203,7 +197,7 @@ def _continues(
     return _evaluate(book, code_of(definition, following), repeat.stop_when) is not True
 
 
-def is_visit_expected(book: "Workbook", visit: VisitCode) -> bool:
+def is_visit_expected(book: Book, visit: VisitCode) -> bool:
     """Return whether the protocol asks for a visit now; a number of a series only in its turn.
 
     What was entered at a visit never ends the series for that visit itself.
@@ -217,7 +211,7 @@ def is_visit_expected(book: "Workbook", visit: VisitCode) -> bool:
     return number is None or _continues(book, definition, number - 1, number, may_stop=not has_data)
 
 
-def _is_expected(book: "Workbook", code: VisitCode, definition: VisitDef) -> bool:
+def _is_expected(book: Book, code: VisitCode, definition: VisitDef) -> bool:
     if definition.condition is None:
         return True
     if definition.kind is VisitKind.UNSCHEDULED and code not in book.casebook.visits:

@@ -1,6 +1,7 @@
 """Read everything a save brings: places, texts, hard ranges. All problems at once."""
 
 import difflib
+from collections.abc import Iterator
 
 from hcc_crf.ledger.casebook import FormData
 from hcc_crf.study.model import NUMERIC, FormDef, ItemDef
@@ -8,16 +9,17 @@ from hcc_crf.values import Bilingual, Slot, Value
 
 from .check import is_outside, limits_text, other_unit
 from .choices import choices_of
-from .parse import Typed, parse_text
+from .parse import Typed, control_character, parse_text
 from .request import Problem, Refused, SaveRequest
 from .runtime import Measured
+from .scope import Book
+from .typed_value import typed
 from .unreadable import Unreadable
-from .workbook import Workbook, typed
 
 
-def read_entries(book: Workbook, request: SaveRequest) -> dict[Slot, Value] | Refused:
+def read_entries(book: Book, request: SaveRequest) -> dict[Slot, Value] | Refused:
     """Return the values typed, by place, or every problem with them."""
-    problems = list(_row_problems(book, request))
+    problems = [*_why_problems(request), *_row_problems(book, request)]
     values: dict[Slot, Value] = {}
     for slot, entered in request.entries:
         answer = read_entry(book, request, slot, entered)
@@ -28,7 +30,7 @@ def read_entries(book: Workbook, request: SaveRequest) -> dict[Slot, Value] | Re
     return Refused(tuple(problems)) if problems else values
 
 
-def read_entry(book: Workbook, request: SaveRequest, slot: Slot, entered: Typed) -> Value | Problem:
+def read_entry(book: Book, request: SaveRequest, slot: Slot, entered: Typed) -> Value | Problem:
     """Return one value typed, or what is wrong with it."""
     path = f"{request.form}{slot}"
     form = book.study.forms[request.form.form]
@@ -64,7 +66,14 @@ def range_problem(item: ItemDef, value: Value) -> Bilingual | None:
     )
 
 
-def _row_problems(book: Workbook, request: SaveRequest) -> list[Problem]:
+def _why_problems(request: SaveRequest) -> Iterator[Problem]:
+    for why in (request.reason, request.not_done or "", *(why for _row, why in request.strikes)):
+        problem = control_character(why)
+        if problem is not None:
+            yield Problem("UNREADABLE", str(request.form), problem)
+
+
+def _row_problems(book: Book, request: SaveRequest) -> list[Problem]:
     form = book.study.forms[request.form.form]
     data = book.form(request.form.visit, request.form.form)
     rows = {slot.row for slot, _entered in request.entries if not _is_form_level(form, slot)}
@@ -89,7 +98,7 @@ def _is_form_level(form: FormDef, slot: Slot) -> bool:
 
 
 def _row_problem(
-    book: Workbook, form: FormDef, data: FormData | None, row: int
+    book: Book, form: FormDef, data: FormData | None, row: int
 ) -> tuple[str, Bilingual] | None:
     if not form.repeating:
         return ("ROW-NOT-TAKEN", _NO_ROWS) if row else None

@@ -1,14 +1,80 @@
 """Where an expression stands in a casebook that is being read, and what it saw there."""
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import Protocol
 
-from hcc_crf.values import Slot, VisitCode
+from hcc_crf.ledger.casebook import Casebook, FormData
+from hcc_crf.study.model import ItemDef, Study
+from hcc_crf.values import PartialDate, Slot, VisitCode
 
+from .program import Program
 from .runtime import Explained, Runtime
 
-if TYPE_CHECKING:
-    from .workbook import Workbook
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a decision may know besides the casebook.
+
+    Attributes:
+        today: Date of the workstation.
+        site: OID of the site.
+    """
+
+    today: PartialDate
+    site: str
+
+
+class Book(Protocol):
+    """What an expression may ask of a casebook; `workbook.Workbook` answers.
+
+    Attributes:
+        memo: What functions worked out once and use again.
+    """
+
+    memo: dict[object, object]
+
+    @property
+    def program(self) -> Program:
+        """The compiled study."""
+
+    @property
+    def casebook(self) -> Casebook:
+        """The casebook being read."""
+
+    @property
+    def context(self) -> Context:
+        """Date and site."""
+
+    @property
+    def study(self) -> Study:
+        """The definitions."""
+
+    def item(self, form: str, item: str) -> ItemDef:
+        """The definition of an item."""
+
+    def form(self, visit: VisitCode, form: str) -> FormData | None:
+        """The data of a form."""
+
+    def value(self, visit: VisitCode, form: str, slot: Slot) -> Runtime:
+        """The value at a place; one that is hidden or struck out does not count."""
+
+    def is_shown(self, visit: VisitCode, form: str, slot: Slot) -> bool:
+        """Whether the item applies; it is hidden only when its condition is false."""
+
+    def read(self, scope: "Scope", form: str, item: str) -> Runtime:
+        """What `FORM.ITEM` is as seen from a scope."""
+
+    def see(self, scope: "Scope", visit: VisitCode, form: str, slot: Slot) -> Runtime:
+        """The value at a place, noted in the trace of the scope."""
+
+    def rows(self, visit: VisitCode, form: str) -> tuple[int, ...]:
+        """The rows of a form that count."""
+
+    def row_key(self, form: str, row: int) -> str:
+        """What identifies a row."""
+
+    def visits_with(self, form: str) -> tuple[VisitCode, ...]:
+        """The visits at which a form has data, in the order of the protocol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +109,7 @@ class Scope:
         notes: What clinical rules said, the outermost last.
     """
 
-    book: "Workbook"
+    book: Book
     place: Place
     seen: dict[str, str] = field(default_factory=dict)
     notes: list[Explained] = field(default_factory=list)
@@ -55,7 +121,3 @@ class Scope:
     def note(self, explained: Explained) -> None:
         """Keep what a clinical rule said."""
         self.notes.append(explained)
-
-    def at(self, visit: VisitCode) -> "Scope":
-        """The same expression standing at another visit, sharing the trace."""
-        return Scope(self.book, replace(self.place, visit=visit), self.seen, self.notes)

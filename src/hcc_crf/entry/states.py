@@ -8,8 +8,7 @@ from hcc_crf.values import PartialDate, Slot, VisitCode
 
 from .check import REQUIRED, Finding, find
 from .plan import VisitPlan, planned_visits
-from .scope import Place, Scope
-from .workbook import Workbook
+from .scope import Book, Place, Scope
 
 
 class State(StrEnum):
@@ -49,7 +48,7 @@ class VisitStatus:
     forms: tuple[FormStatus, ...]
 
 
-def form_status(book: Workbook, visit: VisitCode, form: str) -> FormStatus:
+def form_status(book: Book, visit: VisitCode, form: str) -> FormStatus:
     """Return where a form stands."""
     expected = is_form_expected(book, visit, form)
     data = book.form(visit, form)
@@ -72,7 +71,7 @@ def status_of(
     return FormStatus(visit, form, state, missing, soft, hard, is_expected)
 
 
-def is_form_open(book: Workbook, visit: VisitCode, form: str) -> bool:
+def is_form_open(book: Book, visit: VisitCode, form: str) -> bool:
     """Return whether a form can be opened at a visit; false only when its condition is false."""
     condition = book.study.forms[form].show_when
     if condition is None:
@@ -80,7 +79,7 @@ def is_form_open(book: Workbook, visit: VisitCode, form: str) -> bool:
     return book.program.compiled(condition)(Scope(book, Place(visit, form))) is not False
 
 
-def is_form_expected(book: Workbook, visit: VisitCode, form: str) -> bool:
+def is_form_expected(book: Book, visit: VisitCode, form: str) -> bool:
     """Return whether a visit asks for a form: open, and its condition at this visit not false."""
     definition = book.study.forms[form]
     condition = definition.visit_conditions.get(book.program.visit(visit).pattern)
@@ -91,13 +90,13 @@ def is_form_expected(book: Workbook, visit: VisitCode, form: str) -> bool:
     return is_form_open(book, visit, form)
 
 
-def visit_status(book: Workbook, plan: VisitPlan) -> VisitStatus:
+def visit_status(book: Book, plan: VisitPlan) -> VisitStatus:
     """Return where a visit stands with all its forms."""
     forms = tuple(form_status(book, plan.visit, f) for f in book.program.visit(plan.visit).forms)
     return VisitStatus(plan, roll_up(book, plan.visit, forms), forms)
 
 
-def roll_up(book: Workbook, visit: VisitCode, forms: tuple[FormStatus, ...]) -> State:
+def roll_up(book: Book, visit: VisitCode, forms: tuple[FormStatus, ...]) -> State:
     """Return the state of a visit from those of its forms."""
     if book.form(visit, "SV") and book.value(visit, "SV", Slot("SVOCCUR")) == "N":
         return State.NOT_DONE
@@ -110,7 +109,7 @@ def roll_up(book: Workbook, visit: VisitCode, forms: tuple[FormStatus, ...]) -> 
     return State.COMPLETE if states <= {State.COMPLETE, State.NOT_DONE} else State.INCOMPLETE
 
 
-def _counts(book: Workbook, visit: VisitCode, form: FormStatus) -> bool:
+def _counts(book: Book, visit: VisitCode, form: FormStatus) -> bool:
     """A form that was begun counts; one that was not, where the visit waits for it.
 
     Logs and lists that may stay empty (new lesions, adverse events) keep nothing waiting.
@@ -123,7 +122,7 @@ def _counts(book: Workbook, visit: VisitCode, form: FormStatus) -> bool:
     return form.is_expected and not may_stay_empty and not is_log
 
 
-def subject_status(book: Workbook) -> tuple[VisitStatus, ...]:
+def subject_status(book: Book) -> tuple[VisitStatus, ...]:
     """Return where every visit of the subject stands, in protocol order."""
     return tuple(visit_status(book, plan) for plan in planned_visits(book))
 

@@ -5,33 +5,16 @@ computed when first asked for, which also settles the order; one that nothing ch
 recorded.
 """
 
-from dataclasses import dataclass
-from decimal import Decimal
-
 from hcc_crf.ledger.casebook import Casebook, FormData
 from hcc_crf.study.model import ItemDef, ItemType, Study
-from hcc_crf.values import PartialDate, Slot, Value, VisitCode
+from hcc_crf.values import Slot, VisitCode
 
 from .derived import DerivedValue, compute_item, from_record
 from .program import ItemKey, Program
-from .runtime import MISSING, Measured, Missing, Runtime
-from .scope import Place, Scope
+from .runtime import Missing, Runtime
+from .scope import Context, Place, Scope
 from .texts import show
-
-_DATES = frozenset({ItemType.DATE, ItemType.PARTIAL_DATE})
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a decision may know besides the casebook.
-
-    Attributes:
-        today: Date of the workstation.
-        site: OID of the site.
-    """
-
-    today: PartialDate
-    site: str
+from .typed_value import typed
 
 
 class Workbook:
@@ -198,17 +181,3 @@ class Workbook:
             visits = [visit for visit, oid in self.casebook.forms if oid == form]
             found = self.memo[key] = tuple(sorted(visits, key=self.program.order))
         return found  # type: ignore[return-value]  # the key says what is remembered
-
-
-def typed(value: Value, item: ItemDef) -> Runtime:
-    """Return a collected value as expressions see it."""
-    if item.type in _DATES:
-        return PartialDate(value.canonical)
-    if item.type is ItemType.MULTICHOICE:
-        return value.codes
-    if item.type in (ItemType.INTEGER, ItemType.DECIMAL):
-        quantity = value.quantity
-        unit = value.unit or item.unit
-        factor = item.factor(unit) if item.unit else Decimal(1)
-        return Measured(quantity, quantity.number * factor)
-    return value.canonical or MISSING

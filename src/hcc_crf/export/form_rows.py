@@ -17,7 +17,8 @@ from hcc_crf.entry.derive import derive_all
 from hcc_crf.entry.program import Program
 from hcc_crf.entry.runtime import Measured
 from hcc_crf.entry.states import form_status
-from hcc_crf.entry.workbook import Context, Workbook
+from hcc_crf.entry.scope import Context
+from hcc_crf.entry.workbook import Workbook
 from hcc_crf.ledger.casebook import Casebook, FormData
 from hcc_crf.study.model import NUMERIC, ItemDef, ItemType
 from hcc_crf.study.schedule import sort_key

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from hcc_crf.access.roles import Action
 from hcc_crf.entry.derive import derive_all
-from hcc_crf.entry.workbook import Context, Workbook
+from hcc_crf.entry.scope import Context
+from hcc_crf.entry.workbook import Workbook
 from hcc_crf.errors import StoreError
 from hcc_crf.ledger.casebook import Casebook, fold
 from hcc_crf.store.access_log import AccessKind

@@ -8,7 +8,7 @@ from hcc_crf.access.keys import Keys, SlotHead
 from hcc_crf.access.lock import WorkspaceLock
 from hcc_crf.access.roles import Action, Role, is_permitted, require
 from hcc_crf.entry.program import Program
-from hcc_crf.entry.workbook import Context, Workbook
+from hcc_crf.entry.scope import Context
 from hcc_crf.errors import AccessError
 from hcc_crf.store.access_log import AccessEntry, AccessKind, record_access
 from hcc_crf.store.database import Database
@@ -17,6 +17,7 @@ from .clock import Clock, Moment
 from .workspace import WorkspaceInfo
 
 if TYPE_CHECKING:
+    from hcc_crf.entry.workbook import Workbook
     from hcc_crf.ledger.casebook import Casebook
     from hcc_crf.values import SubjectKey
 

@@ -15,9 +15,10 @@ from hcc_crf.entry.decide import Decision, decide_save
 from hcc_crf.entry.derived import DerivedValue
 from hcc_crf.entry.parse import Typed
 from hcc_crf.entry.request import Author, Refused, SaveRequest
+from hcc_crf.entry.scope import Context
 from hcc_crf.entry.states import VisitStatus, subject_status
 from hcc_crf.entry.view import FormView, view_form
-from hcc_crf.entry.workbook import Context, Workbook
+from hcc_crf.entry.workbook import Workbook
 from hcc_crf.ledger.audit import AuditRecord, audit_records
 from hcc_crf.ledger.casebook import Casebook, apply, fold
 from hcc_crf.ledger.chain import seal
@@ -159,6 +160,7 @@ class Session(Opened):
             is_new_day = stored.subject.saved_day != moment.today.iso
             rows = moved_rows(stored, book, decision, is_new_day=is_new_day)
         settles = DraftKey(self.who.user, decision.event.form)
+        self.casebooks.pop(subject, None)  # a save that fails is decided again on what is stored
         append(self.db, sealed, rows, settles=settles)
         self._keep(after)
         return Saved(sealed[0].hash, moment.at, decision.derived, decision.findings)

@@ -12,6 +12,7 @@ from hcc_crf.entry.decide import Decision
 from hcc_crf.entry.exposure import exposures
 from hcc_crf.entry.plan import planned_visits, visit_date
 from hcc_crf.entry.program import Program
+from hcc_crf.entry.scope import Context
 from hcc_crf.entry.states import (
     FormStatus,
     State,
@@ -20,7 +21,7 @@ from hcc_crf.entry.states import (
     roll_up,
     subject_status,
 )
-from hcc_crf.entry.workbook import Context, Workbook
+from hcc_crf.entry.workbook import Workbook
 from hcc_crf.ledger.casebook import Casebook
 from hcc_crf.store.projections import FormRow, SubjectRow, SubjectRows, VisitRow
 from hcc_crf.values import PartialDate, Slot, SubjectKey, VisitCode

@@ -6,6 +6,7 @@ says the same.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,7 +115,54 @@ def create_workspace(
         WorkspaceError: The folder holds a workspace, cannot be written or should not hold one.
         AccessError: The first user's id or password is refused.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    made = _make_folder(folder)
+    try:
+        return _fill(folder, new, first, moment=moment, new_id=new_id)
+    except BaseException:
+        _clear(folder, made)
+        raise
+
+
+def _make_folder(folder: Path) -> tuple[Path, ...]:
+    """Make an empty folder; return those that were not there before, the innermost first."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise WorkspaceError(
+                "WORKSPACE-EXISTS" if (folder / ABOUT_FILE).exists() else "FOLDER-NOT-EMPTY",
+                folder.name,
+                "There is a workspace, or something else, in this folder already.",
+                "Choose an empty folder, or one that does not exist yet.",
+            )
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkspaceError(
+            "WORKSPACE-NOT-WRITABLE",
+            folder.name,
+            f"The folder cannot be made ({error.strerror}).",
+            "Choose another folder, or ask for the right to write there.",
+        ) from error
+    return tuple(missing)
+
+
+def _clear(folder: Path, made: tuple[Path, ...]) -> None:
+    """Take away what an unfinished workspace left: the folder was empty or not there before."""
+    for path in folder.iterdir():
+        with suppress(OSError):
+            path.unlink()
+    for one in made:
+        with suppress(OSError):
+            one.rmdir()
+
+
+def _fill(
+    folder: Path,
+    new: NewWorkspace,
+    first: NewUser,
+    *,
+    moment: Moment,
+    new_id: Callable[[], str],
+) -> WorkspaceInfo:
     check_folder(folder)
     info = WorkspaceInfo(1, new.study, new.site, new.device, new_id(), new_id(), new.training)
     keys = create_accounts(folder, first, workspace=info.workspace, at=moment.at)

@@ -51,6 +51,8 @@ _LETTER_MM = 1.55
 """Width of a letter of a head, generously."""
 _SHORT_HEAD = 24
 """Letters of a head that should take no more than two lines."""
+_LONGEST_CODE_VALUE = 18
+"""Letters a printed value may widen its column to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,11 @@ def form_grid(paper: Paper, view: FormView) -> tuple[Block, ...]:
 def inner_grid(paper: Paper, view: FormView, table: ItemDef) -> tuple[Block, ...]:
     """Return an inner table as a grid of empty rows; rows saved already come first."""
     terms = {column.oid: choices_of(paper.book, column) for column in table.columns}
-    columns = tuple(_column(paper, c, terms[c.oid], "") for c in table.columns)
     saved = next((t.rows for t in view.rows[0].tables if t.item.oid == table.oid), ())
+    columns = tuple(
+        _column(paper, c, terms[c.oid], "", _longest(paper, [fields[at] for _n, fields in saved]))
+        for at, c in enumerate(table.columns)
+    )
     records = [
         Record((_number(number), *(_cell(paper, field) for field in fields)))
         for number, fields in saved
@@ -118,16 +123,26 @@ def _asked(paper: Paper, view: FormView, item: ItemDef) -> _Asked:
         if applies(paper.book, path, Slot(item.oid, _next_row(view)), item) is not True:
             hint = hint_text(paper.study, item.show_when, paper.language, by_number=True)
     is_printed = item.type is ItemType.PREFILLED
-    return _Asked(item, terms, _column(paper, item, terms, hint), is_printed)
+    fields = [f for row in view.rows for f in row.fields if f.item is item and not row.struck]
+    longest = _longest(paper, fields)
+    return _Asked(item, terms, _column(paper, item, terms, hint, longest), is_printed)
 
 
-def _column(paper: Paper, item: ItemDef, terms: tuple[Term, ...], hint: str) -> Column:
+def _longest(paper: Paper, fields: list[FieldView]) -> int:
+    texts_there = (value_text(f.item, f.saved, f.choices, paper.language) for f in fields)
+    return max((estimate(text) for text in texts_there), default=0)
+
+
+def _column(
+    paper: Paper, item: ItemDef, terms: tuple[Term, ...], hint: str, longest_value: int
+) -> Column:
     label = short_label(paper.label(item.label))
     width, grows = _width(item, terms, paper)
     longest = max(estimate(word) for word in re.split(r"[\s/]", label) if word)
     is_western = estimate(label) == len(label)
     lines = 2 if estimate(label) <= _SHORT_HEAD else 3
-    least = max(longest if is_western else min(longest, 10), estimate(label) / lines)
+    least = max(longest + 1 if is_western else min(longest, 10), estimate(label) / lines)
+    least = max(least, min(longest_value, _LONGEST_CODE_VALUE))
     return Column(label, max(width, least * _LETTER_MM + 3), item.required, hint, grows)
 
 
@@ -142,9 +157,9 @@ def _width(item: ItemDef, terms: tuple[Term, ...], paper: Paper) -> tuple[float,
         case Comb.DATE:
             return 30, False
         case Choices(labels=labels):
-            return sum(7.5 + _LETTER_MM * estimate(label) for label in labels), False
+            return sum(7 + 1.65 * estimate(label) for label in labels) + 1, False
         case Box(units=units):
-            return 17 + 9 * len(units), False
+            return 13 + 9 * len(units), False
         case Line():
             return (34 if (item.max_length or 0) > 40 or item.type is ItemType.TABLE else 22), True  # noqa: PLR2004
         case _:

@@ -1,7 +1,7 @@
 """From a casebook to a PDF. ReportLab is loaded with the first print, not with the program."""
 
 from hcc_crf.entry.program import Program
-from hcc_crf.entry.workbook import Context
+from hcc_crf.entry.scope import Context
 from hcc_crf.ledger.audit import AuditRecord
 from hcc_crf.ledger.casebook import Casebook
 from hcc_crf.values import Language, VisitCode

@@ -51,6 +51,8 @@ def columns_of(fields: Fields) -> Columns:
         return Columns(56 * MM, 58 * MM, 46 * MM, WIDTH, 107 * MM)
     if any(row.extras for row in rows):
         return Columns(44 * MM, 45 * MM, 60 * MM, 106 * MM, 145 * MM, 22 * MM)
+    if fields.has_long_labels and any(row.aside for row in rows):
+        return Columns(84 * MM, 86 * MM, 52 * MM, WIDTH, 140 * MM)
     if fields.has_long_labels:
         return Columns(118 * MM, 122 * MM, 52 * MM, WIDTH, WIDTH)
     if any(row.aside for row in rows):

@@ -17,7 +17,7 @@ Strip: TypeAlias = Drawn
 _FORM_TITLE = Style(10.5, is_bold=True)
 _PART_TITLE = Style(13, is_bold=True)
 _NOTE_STRONG = Style(9, is_bold=True)
-_WHOLE_GRID = 115 * MM
+_WHOLE_GRID = 130 * MM
 """A grid up to this height stands on one page."""
 _WHOLE_SECTION = 75 * MM
 """So does a form up to this height."""

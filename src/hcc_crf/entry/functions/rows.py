@@ -9,12 +9,11 @@ from hcc_crf.values import PartialDate, Slot, VisitCode
 
 from ..operators import equals
 from ..runtime import MISSING, Implementation, Missing, Runtime, as_number
-from ..scope import Scope
+from ..scope import Book, Scope
 from ..texts import show
-from ..workbook import Workbook
 
 
-def cells(book: Workbook, visit: VisitCode, form: str, item: str) -> Iterator[tuple[int, Runtime]]:
+def cells(book: Book, visit: VisitCode, form: str, item: str) -> Iterator[tuple[int, Runtime]]:
     """Yield row and value of an item for every row of a form, inner tables included."""
     definition = book.study.forms[form]
     table = definition.table_of.get(item, "")
