@@ -141,7 +141,7 @@ def _words(error: Exception) -> tuple[str, ...]:
     return (f"PROGRAM-FAULT  {type(error).__name__}: {_FAULT_NEXT}",)
 
 
-_FILE_NEXT = "Check that it is there, may be used and has space."
+_FILE_NEXT = "Name another, or check that it may be used and the disk has space."
 _FAULT_NEXT = (
     "the program made a mistake; what was answered as saved is saved. "
     "Run the command again with --debug and report what it prints."
