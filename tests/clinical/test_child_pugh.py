@@ -203,6 +203,19 @@ def test_the_reason_says_what_lies_on_a_cut_off_and_what_the_other_unit_gives() 
     assert "按mg/dL计1分" in why.zh
 
 
+def test_each_row_says_what_was_found() -> None:
+    rows = known(_score(inr=None, pt=d("4.5"), encephalopathy=1)).components
+    assert [row.found.en for row in rows] == [
+        "bilirubin 10 umol/L",
+        "albumin 40 g/L",
+        "PT over control 4.5 s",
+        "no ascites",
+        "encephalopathy grade 1",
+    ]
+    assert rows[2].found.zh == "PT较对照延长 4.5 s"
+    assert [row.row for row in rows] == ["< 34", "> 35", "4-6", "", ""]
+
+
 @pytest.mark.parametrize(
     ("found", "remark"),
     [

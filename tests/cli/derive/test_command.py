@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from hcc_crf.cli.derive.catalogue import DERIVATIONS
 from hcc_crf.cli.derive.command import derive
 from hcc_crf.cli.derive.stream import Dialogue
+from hcc_crf.cli.surroundings import Surroundings
 from hcc_crf.errors import DefinitionError, InputError
 
 GOOD = '{"weight_kg": "64", "height_cm": "160", "case_id": "a"}'
@@ -118,10 +119,12 @@ def test_every_output_of_the_list_is_in_the_answer() -> None:
 
 def test_windows_reads_other_definitions_when_told(root: Path, tmp_path: Path) -> None:
     line = '{"visit": "C3D1", "anchor": "2026-01-05", "date": "2026-02-16"}'
-    told = CliRunner().invoke(derive, ["windows", "--forms", str(root / "forms")], input=line)
+    other = Surroundings(root / "forms", tmp_path, is_debug=False)
+    told = CliRunner().invoke(derive, ["windows"], input=line, obj=other)
     bundled = CliRunner().invoke(derive, ["windows"], input=line)
     assert told.stdout == bundled.stdout
-    broken = CliRunner().invoke(derive, ["windows", "--forms", str(tmp_path)], input=line)
+    empty = Surroundings(tmp_path, tmp_path, is_debug=False)
+    broken = CliRunner().invoke(derive, ["windows"], input=line, obj=empty)
     assert isinstance(broken.exception, DefinitionError)
 
 

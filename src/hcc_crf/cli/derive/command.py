@@ -10,6 +10,7 @@ import click
 
 from hcc_crf.errors import InputError
 
+from ..surroundings import Surroundings
 from .catalogue import BY_NAME, DERIVATIONS
 from .listing import describe
 from .protocol import Derivation
@@ -21,24 +22,21 @@ _READ_AT_ONCE = 1 << 16
 
 @click.command()
 @click.option("--list", "is_list", is_flag=True, help="Names, inputs with units, and outputs.")
-@click.option(
-    "--forms",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Other definitions than the bundled ones (only `windows` reads them).",
-)
 @click.argument("name", required=False)
 @click.argument("file", required=False, default="-")
-def derive(name: str | None, file: str, forms: Path | None, *, is_list: bool) -> None:
+@click.pass_context
+def derive(context: click.Context, name: str | None, file: str, *, is_list: bool) -> None:
     """Answer JSON Lines with the derivation NAME, for validation.
 
     FILE absent or - is stdin. A line that cannot be read is an error for that line; the exit status
-    is then 1.
+    is then 1. Only `windows` looks at other definitions given by --forms.
     """
     if is_list:
         sys.stdout.buffer.write(describe(DERIVATIONS) + b"\n")
         return
     if name is None or name not in BY_NAME:
         raise click.UsageError(f"NAME must be one of: {', '.join(BY_NAME)}")
+    forms = context.obj.forms if isinstance(context.obj, Surroundings) else None
     with ExitStack() as opened:
         source = sys.stdin.buffer if file == "-" else opened.enter_context(_open(Path(file)))
         dialogue = Dialogue(_chosen(name, forms))
@@ -47,7 +45,7 @@ def derive(name: str | None, file: str, forms: Path | None, *, is_list: bool) ->
             sys.stdout.buffer.write(b"".join(answers))
             sys.stdout.buffer.flush()
     if dialogue.errors:
-        sys.exit(1)
+        context.exit(1)
 
 
 def _chosen(name: str, forms: Path | None) -> Derivation:
