@@ -13,8 +13,7 @@ from hcc_crf.entry.parse import Typed
 from hcc_crf.entry.program import Program
 from hcc_crf.entry.request import Author, Problem, Refused, SaveRequest
 from hcc_crf.entry.runtime import Runtime
-from hcc_crf.entry.scope import Place, Scope
-from hcc_crf.entry.scope import Context
+from hcc_crf.entry.scope import Context, Place, Scope
 from hcc_crf.entry.workbook import Workbook
 from hcc_crf.ledger.casebook import Casebook
 from hcc_crf.ledger.events import Derivation
@@ -26,7 +25,7 @@ from hcc_crf.values import FormPath, ItemPath, PartialDate, Slot, SubjectKey, Va
 TODAY = PartialDate("2026-11-25")
 
 Cell = str | tuple[str, str] | Typed
-Row = Mapping[str, Cell | int]
+Row = Mapping[str, object]
 
 
 def missing(code: str) -> Typed:
@@ -34,11 +33,11 @@ def missing(code: str) -> Typed:
     return Typed("", "", code)
 
 
-def _typed(cell: Cell | int) -> Typed:
+def _typed(cell: object) -> Typed:
     match cell:
         case Typed():
             return cell
-        case (text, unit):
+        case (str(text), str(unit)):
             return Typed(text, unit)
         case _:
             return Typed(str(cell))
@@ -63,6 +62,7 @@ class Nurse:
         self,
         visit: str,
         form: str,
+        given: Mapping[str, Cell] | None = None,
         *,
         rows: Sequence[Row] = (),
         tables: Mapping[str, Sequence[Row]] | None = None,
@@ -75,6 +75,7 @@ class Nurse:
         request = self.request(
             visit,
             form,
+            given,
             rows=rows,
             tables=tables,
             strikes=strikes,
@@ -91,6 +92,7 @@ class Nurse:
         self,
         visit: str,
         form: str,
+        given: Mapping[str, Cell] | None = None,
         *,
         rows: Sequence[Row] = (),
         tables: Mapping[str, Sequence[Row]] | None = None,
@@ -103,6 +105,7 @@ class Nurse:
         request = self.request(
             visit,
             form,
+            given,
             rows=rows,
             tables=tables,
             strikes=strikes,
@@ -123,6 +126,7 @@ class Nurse:
         self,
         visit: str,
         form: str,
+        given: Mapping[str, Cell] | None = None,
         *,
         rows: Sequence[Row] = (),
         tables: Mapping[str, Sequence[Row]] | None = None,
@@ -132,7 +136,8 @@ class Nurse:
         **items: Cell,
     ) -> SaveRequest:
         """Return what a nurse asks for."""
-        entries = [(Slot(oid), _typed(cell)) for oid, cell in items.items()]
+        whole = {**(given or {}), **items}
+        entries = [(Slot(oid), _typed(cell)) for oid, cell in whole.items()]
         for row in rows:
             entries += [
                 (Slot(oid, _number(row)), _typed(cell)) for oid, cell in row.items() if oid != "row"

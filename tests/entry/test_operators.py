@@ -1,7 +1,8 @@
 """Truth tables of the three-valued operators; `<`, `>` and partial dates compare as intervals.
 
 Expected answers are written out from the study design: a comparison with a missing operand is
-unknown; unknown and false is false, unknown or true is true; an interval answers where it is certain.
+unknown; unknown and false is false, unknown or true is true; an interval answers where it is
+certain.
 """
 
 import ast

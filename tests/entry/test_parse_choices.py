@@ -9,7 +9,7 @@ from hcc_crf.entry.unreadable import Unreadable
 from hcc_crf.study.model import ItemDef
 from hcc_crf.values import MissingReason, Value
 
-from .saving import TODAY, Nurse, Row, codes
+from .saving import TODAY, Nurse, codes
 
 
 def read(nurse: Nurse, form: str, oid: str, text: str) -> Value | Unreadable:
@@ -144,7 +144,7 @@ def test_lesions_are_choices_by_their_number(nurse: Nurse, program: Program) -> 
 
 
 def test_only_rows_that_meet_the_condition_are_choices(nurse: Nurse, program: Program) -> None:
-    rows: list[Row] = [
+    rows = [
         {"row": 1, "AETERM": "Fatigue", "AEOUT": "RECOVERED/RESOLVED"},
         {"row": 2, "AETERM": "Bleeding", "AEOUT": "FATAL"},
         {"row": 3, "AETERM": "Rash"},

@@ -16,7 +16,7 @@ def events(nurse: Nurse) -> Nurse:
         {"row": 1, "AETERM": "Fatigue", "AESTDAT": "2026-09"},
         {"row": 2, "AETERM": "Rash", "AESTDAT": "2026-09-03"},
     ]
-    nurse.save("LOG", "AE", rows=rows)  # type: ignore[arg-type]  # rows of texts
+    nurse.save("LOG", "AE", rows=rows)
     return nurse
 
 
@@ -24,7 +24,7 @@ def events(nurse: Nurse) -> Nurse:
 def lesions(nurse: Nurse) -> Nurse:
     """Return a nurse whose subject has two target lesions at baseline."""
     rows = [{"row": 1, "TL_DIAM": "34"}, {"row": 2, "TL_DIAM": "22"}]
-    nurse.save("SCR", "TUTL", rows=rows)  # type: ignore[arg-type]  # rows of texts
+    nurse.save("SCR", "TUTL", rows=rows)
     return nurse
 
 
@@ -46,8 +46,8 @@ def test_each_row_has_its_own_missing_answers(events: Nurse) -> None:
 
 def test_a_row_is_changed_with_a_reason_and_the_others_stay(events: Nurse) -> None:
     row = {"row": 1, "AETERM": "Fatigue, worse"}
-    assert codes(events.refused("LOG", "AE", rows=[row])) == ["REASON-NEEDED"]  # type: ignore[list-item]
-    decision = events.save("LOG", "AE", rows=[row], reason="more exact")  # type: ignore[list-item]
+    assert codes(events.refused("LOG", "AE", rows=[row])) == ["REASON-NEEDED"]
+    decision = events.save("LOG", "AE", rows=[row], reason="more exact")
     assert changed(decision) == {"[1].AETERM": "Fatigue, worse"}
 
 
@@ -99,7 +99,7 @@ def test_a_row_is_put_back_with_a_reason(events: Nurse) -> None:
 def test_a_row_is_put_back_and_corrected_in_one_save(events: Nurse) -> None:
     events.save("LOG", "AE", strikes=((1, "entered twice"),))
     row = {"row": 1, "AETERM": "Fatigue, second"}
-    events.save("LOG", "AE", rows=[row], strikes=((1, ""),), reason="another event")  # type: ignore[list-item]
+    events.save("LOG", "AE", rows=[row], strikes=((1, ""),), reason="another event")
     assert counted(events) == (1, 2)
     assert events.value("LOG/AE[1].AETERM").canonical == "Fatigue, second"
 
@@ -151,7 +151,7 @@ def test_as_many_rows_as_the_form_takes(nurse: Nurse) -> None:
 
 def test_every_wrong_row_is_told(nurse: Nurse) -> None:
     rows = [{"row": 0, "TL_DIAM": "34"}, {"row": 9, "TL_DIAM": "34"}]
-    problems = nurse.refused("SCR", "TUTL", rows=rows)  # type: ignore[arg-type]  # rows of texts
+    problems = nurse.refused("SCR", "TUTL", rows=rows)
     assert codes(problems) == ["ROW-MISSING", "ROW-TOO-MANY"]
 
 
@@ -176,7 +176,7 @@ def test_a_row_that_baseline_has_not_is_refused(lesions: Nurse) -> None:
 
 def test_every_baseline_row_waits_to_be_assessed(lesions: Nurse) -> None:
     row = {"row": 1, "TR_STAT": "MEASURED", "TR_DIAM": "30"}
-    findings = lesions.save("TA1", "TRTL", rows=[row]).findings  # type: ignore[list-item]
+    findings = lesions.save("TA1", "TRTL", rows=[row]).findings
     assert "[2].TR_STAT" in where(findings, "required")
     assert "TT01" in checks(findings)
 
@@ -202,7 +202,7 @@ def test_a_row_knows_its_key(lesions: Nurse) -> None:
 
 def test_rows_of_an_inner_table_have_their_own_answers(nurse: Nurse) -> None:
     scans = [{"row": 1, "IMGAREA": "CHEST"}, {"row": 2, "IMGDAT": "2026-01-04"}]
-    decision = nurse.save("SCR", "IMG", tables={"IMGTAB": scans}, IMGPERF="Y")  # type: ignore[dict-item]
+    decision = nurse.save("SCR", "IMG", tables={"IMGTAB": scans}, IMGPERF="Y")
     assert changed(decision)[".IMGTAB[1].IMGAREA"] == "CHEST"
     assert {".IMGTAB[1].IMGDAT", ".IMGTAB[2].IMGAREA"} <= where(decision.findings, "required")
     assert ".IMGTAB" not in where(decision.findings, "required")

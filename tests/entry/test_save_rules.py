@@ -9,8 +9,7 @@ from hcc_crf.entry.request import Refused, SaveRequest
 from hcc_crf.ledger.events import EventKind, Origin
 from hcc_crf.values import FormPath, MissingReason, Slot, SubjectKey, VisitCode
 
-from .saving import Nurse, changed, checks, codes, missing, nurse_at, where
-
+from .saving import Cell, Nurse, changed, checks, codes, missing, nurse_at, where
 
 # ------------------------------------------------------------------------------------ the event
 
@@ -86,13 +85,13 @@ def test_a_save_that_changes_nothing_still_says_what_is_open(nurse: Nurse) -> No
     ],
 )
 def test_changing_or_clearing_what_was_saved_needs_a_reason(
-    nurse: Nurse, changes: dict[str, str]
+    nurse: Nurse, changes: dict[str, Cell]
 ) -> None:
     nurse.save("SCR", "VS", WEIGHT="68", TEMP=missing("ND"))
-    problems = nurse.refused("SCR", "VS", **changes)  # type: ignore[arg-type]  # cells by name
+    problems = nurse.refused("SCR", "VS", changes)
     assert codes(problems) == ["REASON-NEEDED"]
     assert problems[0].path == f"01-001/SCR/VS.{next(iter(changes))}"
-    decision = nurse.save("SCR", "VS", reason="typing error", **changes)  # type: ignore[arg-type]
+    decision = nurse.save("SCR", "VS", changes, reason="typing error")
     assert decision.event is not None
     assert decision.event.reason == "typing error"
 
@@ -209,7 +208,7 @@ def test_an_unknown_item_without_a_near_one_is_refused(nurse: Nurse) -> None:
 
 @pytest.mark.parametrize("oid", ["BMI", "BPGRADE", "WTCHG"])
 def test_a_derived_item_cannot_be_typed(nurse: Nurse, oid: str) -> None:
-    assert codes(nurse.refused("SCR", "VS", **{oid: "1"})) == ["ITEM-NOT-TYPED"]
+    assert codes(nurse.refused("SCR", "VS", {oid: "1"})) == ["ITEM-NOT-TYPED"]
 
 
 def test_a_flag_of_the_laboratory_cannot_be_typed(nurse: Nurse) -> None:
@@ -285,8 +284,8 @@ def test_an_unknown_visit_is_refused(nurse: Nurse, visit: str, near: str) -> Non
 
 @pytest.mark.parametrize("visit", ["C3D1", "C35D1", "TA1", "TA20", "UNS30", "SURV20"])
 def test_any_repeat_number_in_its_range_may_be_entered(nurse: Nurse, visit: str) -> None:
-    form, items = ("IMG", {"IMGPERF": "N"}) if visit.startswith("TA") else ("SV", {"SVOCCUR": "Y"})
-    assert nurse.save(visit, form, **items).event is not None  # type: ignore[arg-type]
+    form, oid = ("IMG", "IMGPERF") if visit.startswith("TA") else ("SV", "SVOCCUR")
+    assert nurse.save(visit, form, {oid: "Y"}).event is not None
 
 
 def test_a_visit_not_expected_yet_may_be_entered_with_a_finding(enrolled: Nurse) -> None:

@@ -152,10 +152,9 @@ def _reason_problem(
     if data is None or request.reason.strip():
         return None
     for change in changes:
-        is_strike = change.slot.item == STRUCK and not change.value.is_blank
         marks_data_not_done = change.slot.item == NOT_DONE and bool(data.cells)
         changes_saved = not data.value(change.slot).is_blank
-        if (changes_saved or marks_data_not_done) and not is_strike:
+        if changes_saved or marks_data_not_done:
             return Problem("REASON-NEEDED", f"{request.form}{change.slot}", _REASON_NEEDED)
     return None
 

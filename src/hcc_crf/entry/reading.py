@@ -3,7 +3,6 @@
 import difflib
 from collections.abc import Iterator
 
-from hcc_crf.ledger.casebook import FormData
 from hcc_crf.study.model import NUMERIC, FormDef, ItemDef
 from hcc_crf.values import Bilingual, Slot, Value
 
@@ -76,11 +75,13 @@ def _why_problems(request: SaveRequest) -> Iterator[Problem]:
 def _row_problems(book: Book, request: SaveRequest) -> list[Problem]:
     form = book.study.forms[request.form.form]
     data = book.form(request.form.visit, request.form.form)
-    rows = {slot.row for slot, _entered in request.entries if not _is_form_level(form, slot)}
-    rows |= {row for row, _reason in request.strikes}
+    typed_rows = {s.row for s, _entered in request.entries if not _is_form_level(form, s)}
+    put_back = {row for row, reason in request.strikes if not reason.strip()}
     found = []
-    for row in sorted(rows):
-        problem = _row_problem(book, form, data, row)
+    for row in sorted(typed_rows.union(row for row, _reason in request.strikes)):
+        problem = _row_problem(book, form, row)
+        if problem is None and data is not None and row in (data.struck & typed_rows) - put_back:
+            problem = "ROW-STRUCK", _STRUCK
         if problem is not None:
             code, message = problem
             found.append(Problem(code, f"{request.form}[{row}]", message))
@@ -97,9 +98,7 @@ def _is_form_level(form: FormDef, slot: Slot) -> bool:
     return item is not None and item.form_level
 
 
-def _row_problem(
-    book: Book, form: FormDef, data: FormData | None, row: int
-) -> tuple[str, Bilingual] | None:
+def _row_problem(book: Book, form: FormDef, row: int) -> tuple[str, Bilingual] | None:
     if not form.repeating:
         return ("ROW-NOT-TAKEN", _NO_ROWS) if row else None
     if row < 1:
@@ -116,8 +115,6 @@ def _row_problem(
             f"基线表单 {source} 没有第 {row} 行。请先在基线录入。",
         )
         return "ROW-UNKNOWN", message
-    if data is not None and row in data.struck:
-        return "ROW-STRUCK", _STRUCK
     return None
 
 
