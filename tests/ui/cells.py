@@ -17,7 +17,7 @@ def subject(number: str, status: str = "on treatment") -> SubjectRow:
     )
 
 
-def cell(  # noqa: PLR0913  (what a visit consists of)
+def cell(
     number: str,
     visit: str,
     state: str = "complete",

@@ -1,10 +1,9 @@
 """From sign-in to sign-out, as a person at the window does it."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -16,9 +15,11 @@ from hcc_crf.ui.rail import Screen
 from hcc_crf.ui.subjects_page import SubjectsPage
 from hcc_crf.ui.texts import wording
 from hcc_crf.values import FormPath, Language, SubjectKey, VisitCode
-
 from tests.ui.conftest import FIRST_PASSWORD, OpenAs, TickingClock
 from tests.ui.people import answer_next_dialog, sign_in
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QClipboard
 
 
 def test_the_window_waits_for_a_person_and_names_study_and_device(desk: Desk) -> None:
@@ -115,9 +116,7 @@ def test_who_does_not_choose_a_password_does_not_come_in(desk: Desk, qtbot: QtBo
     assert desk.workbench is None
 
 
-def test_locking_closes_the_session_and_asks_for_the_same_person(
-    desk: Desk, qtbot: QtBot
-) -> None:
+def test_locking_closes_the_session_and_asks_for_the_same_person(desk: Desk, qtbot: QtBot) -> None:
     sign_in(desk, qtbot, "nurse1", PASSWORD)
     assert desk.workbench is not None
     desk.workbench.lock_asked.emit()
@@ -164,9 +163,7 @@ def test_signing_out_forgets_the_user(desk: Desk, qtbot: QtBot) -> None:
     assert desk.sign_in_page.user.text() == ""
 
 
-def test_closing_the_window_frees_the_workspace(
-    desk: Desk, qtbot: QtBot, open_as: OpenAs
-) -> None:
+def test_closing_the_window_frees_the_workspace(desk: Desk, qtbot: QtBot, open_as: OpenAs) -> None:
     sign_in(desk, qtbot, "nurse1", PASSWORD)
     desk.close()
     assert open_as("monitor1").who.user == "monitor1"

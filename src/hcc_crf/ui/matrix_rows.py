@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
-from hcc_crf.session import MatrixCell, SubjectRow, Timing, VisitPlan, timing
+from hcc_crf.session import MatrixCell, State, SubjectRow, Timing, VisitPlan, timing
 from hcc_crf.study.model import Study
 from hcc_crf.study.schedule import sort_key
 from hcc_crf.values import PartialDate, SubjectKey, VisitCode
@@ -78,11 +79,15 @@ def build_matrix(
     study: Study,
     today: PartialDate,
 ) -> Matrix:
-    """Return the matrix as of today."""
+    """Return the matrix as of today; visits neither expected nor begun have no cell."""
     visits: dict[str, dict[str, VisitCell]] = {}
     codes: set[str] = set()
     for cell in cells:
-        mark = mark_of_visit(cell, timing_of(cell, today))
+        is_begun = cell.state != State.NOT_STARTED
+        if not is_begun and not cell.is_expected:
+            continue
+        when = Timing.NO_PLAN if is_begun else timing_of(cell, today)
+        mark = mark_of_visit(cell, when)
         visits.setdefault(cell.subject, {})[cell.visit] = VisitCell(cell, mark)
         codes.add(cell.visit)
     rows = tuple(_row(subject, visits.get(subject.subject, {})) for subject in subjects)
@@ -91,11 +96,14 @@ def build_matrix(
 
 def timing_of(cell: MatrixCell, today: PartialDate) -> Timing:
     """Return how a visit of the matrix lies to today."""
-    first, target, last = (
-        PartialDate(iso) if iso else None for iso in (cell.first, cell.target, cell.last)
-    )
+    first, target, last = _day(cell.first), _day(cell.target), _day(cell.last)
     plan = VisitPlan(VisitCode(cell.visit), cell.is_expected, None, target, first, last)
     return timing(plan, today)
+
+
+@lru_cache(maxsize=2048)
+def _day(iso: str) -> PartialDate | None:
+    return PartialDate(iso) if iso else None
 
 
 def _row(subject: SubjectRow, visits: Mapping[str, VisitCell]) -> MatrixRow:

@@ -101,6 +101,11 @@ class SubjectsPage(Page):
         if dialog.exec():
             self.visit_opened.emit(dialog.subject, _FIRST_VISIT)
 
+    def new_subject_by_key(self) -> None:
+        """Begin a subject if the role enters data."""
+        if self._session.may(Action.ENTER_DATA):
+            self.ask_new_subject()
+
     def menu_for(self, subject: SubjectKey, visit: VisitCode) -> QMenu:
         """Return what can be done with a visit and its subject."""
         menu = QMenu(self)
@@ -161,7 +166,7 @@ class SubjectsPage(Page):
         for keys, act in (
             ("Ctrl+K", self.bar.look_for),
             ("Ctrl+F", self.bar.look_for),
-            ("Ctrl+N", self._new_subject_by_key),
+            ("Ctrl+N", self.new_subject_by_key),
             ("Ctrl+P", self._print_by_key),
         ):
             action = QAction(self)
@@ -198,10 +203,6 @@ class SubjectsPage(Page):
         dialog = OtherVisitDialog(self._session.program.study, self)
         if dialog.exec() and dialog.visit is not None:
             self.visit_opened.emit(subject, dialog.visit)
-
-    def _new_subject_by_key(self) -> None:
-        if self._session.may(Action.ENTER_DATA):
-            self.ask_new_subject()
 
     def _print_by_key(self) -> None:
         place = self.view.place()

@@ -15,6 +15,7 @@ from .texts import filled
 from .texts_subjects import ALBI, CHILD_PUGH, ECOG, GRADE, RECIST
 
 _NEXT_SHOWN = 3
+_PRESSING = tuple(Mark)
 _SCREENING = VisitCode("SCR")
 _SUMS = (("TUTL", "TL_SUM"), ("TRTL", "TR_SUM"))
 """Where the sum of diameters stands: at baseline, at an assessment."""
@@ -67,6 +68,7 @@ class Summary:
 
     Attributes:
         about: Sex and age, as far as known.
+        open: The most pressing first, then in the order of the protocol.
         sums: Sum of diameters in mm by visit, baseline first.
     """
 
@@ -87,7 +89,7 @@ def summarize(session: Session, subject: SubjectKey) -> Summary:
         subject,
         source.about(),
         _next(session, visits),
-        tuple(_open(visits)),
+        tuple(sorted(_open(visits), key=lambda visit: _PRESSING.index(visit.mark))),
         tuple(_results(source)),
         tuple(source.sums()),
     )

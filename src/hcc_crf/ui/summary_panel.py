@@ -1,6 +1,7 @@
 """The panel beside the matrix: the chosen subject at a glance, and what can be done next."""
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -171,6 +172,10 @@ class SummaryPanel(QFrame):
             column.addWidget(block)
         column.addStretch(1)
         self._scroll.setWidget(inside)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._rest.stop()
+        super().hideEvent(event)
 
 
 def _blocks(summary: Summary) -> tuple[QWidget, ...]:
