@@ -134,7 +134,12 @@ class Workstation:
         )
 
     def package(
-        self, first: int = 1, last: int | None = None, *, number: int = 1, keys: PrivateKeys | None = None
+        self,
+        first: int = 1,
+        last: int | None = None,
+        *,
+        number: int = 1,
+        keys: PrivateKeys | None = None,
     ) -> bytes:
         """Return the package of events `first` to `last`."""
         return self.package_of(self.events[first - 1 : last], number=number, keys=keys)

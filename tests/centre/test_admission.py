@@ -33,7 +33,9 @@ def test_saves_of_every_kind_of_item_are_admitted() -> None:
     a = device_a()
     a.save("VS", {"WEIGHT": number("68.0", "kg"), "VSDAT": code("2026-11-25"), "HEIGHT": BLANK})
     a.save("LBCHEM", {"BILI": number("<0.2", "mg/dL"), "GGT": missing(MissingReason.ND)})
-    a.save("AE", {Slot("AETERM", 1): code("发热"), Slot("AESTDAT", 1): code("2023-09")}, visit="LOG")
+    a.save(
+        "AE", {Slot("AETERM", 1): code("发热"), Slot("AESTDAT", 1): code("2023-09")}, visit="LOG"
+    )
     a.save("AE", {Slot(STRUCK, 1): code("entered twice")}, visit="LOG")
     a.save("IMG", {Slot("IMGDAT", 0, "IMGTAB", 1): code("2026-11-25")}, visit="TA2")
     a.save("VS", {NOT_DONE: code("subject refused")}, visit="C1D15")

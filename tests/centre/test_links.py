@@ -71,9 +71,7 @@ def test_a_fork_of_three_branches_names_three_events() -> None:
 
 def test_two_forks_of_one_chain_stay_two() -> None:
     links = (
-        chain_of("abcde")
-        + chain_of("x", after="a", start=2)
-        + chain_of("y", after="c", start=4)
+        chain_of("abcde") + chain_of("x", after="a", start=2) + chain_of("y", after="c", start=4)
     )
     assert [(fork.seq, fork.last_seq) for fork in find_forks(links)] == [(2, 2), (4, 4)]
 

@@ -383,9 +383,7 @@ def test_an_event_whose_bytes_no_longer_have_its_hash_is_not_read(bench: Bench) 
 def test_every_package_leaves_an_entry_in_the_access_log(bench: Bench) -> None:
     bench.merge(weights(device_a(), "68", "69").package(), b"holiday pictures")
     entries = [
-        entry.what
-        for entry in access_entries(bench.centre.db)
-        if entry.kind is AccessKind.RECEIVED
+        entry.what for entry in access_entries(bench.centre.db) if entry.kind is AccessKind.RECEIVED
     ]
     assert entries == [
         "package-1.zip.age: 2 new events",

@@ -71,9 +71,7 @@ def deliveries(draw: st.DrawFn, history: History) -> Delivery:
     """Draw some packages of a history, a second order of them, and repetitions."""
     runs = draw(
         st.lists(
-            st.builds(
-                history.run, st.integers(0, 20), st.integers(0, 20), st.integers(0, 20)
-            ),
+            st.builds(history.run, st.integers(0, 20), st.integers(0, 20), st.integers(0, 20)),
             min_size=1,
             max_size=6,
         )

@@ -36,6 +36,7 @@ from hcc_crf.store.settings import put_secret, put_setting, read_secret, read_se
 from hcc_crf.study.model import Study
 
 from .schema import CENTRE_SCHEMA
+from .sign_in_log import take_in_attempts
 
 ABOUT_FILE = "centre.json"
 DATABASE_FILE = "centre.db"
@@ -211,7 +212,8 @@ def open_centre(folder: Path, user: str, password: str, *, study: Study, clock: 
     """Return the centre, opened by a person who proved to be the user.
 
     Steps: (1) what the folder says it is, (2) no other instance works on it, (3) the password opens
-    the keys, (4) the database opens with them and says the same.
+    the keys, (4) the database opens with them and says the same, (5) refused tries since the last
+    sign-in go into the access log.
 
     Raises:
         WorkspaceError: No centre, in use, of another study, or its name was changed.
@@ -235,6 +237,10 @@ def open_centre(folder: Path, user: str, password: str, *, study: Study, clock: 
             centre = Centre(
                 folder, info, signed_in.head, db=db, lock=lock, study=study, clock=clock
             )
+            head = signed_in.head
+            take_in_attempts(
+                db, folder, user=head.user, role=head.role.value, at=centre.now()
+            )  # (5)
             centre.record(AccessKind.SIGNED_IN)
             return centre
         except BaseException:

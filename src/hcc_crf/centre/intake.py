@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hcc_crf.ledger.chain import GENESIS
-from hcc_crf.ledger.events import Change, EventHash, SealedEvent, Stamp
+from hcc_crf.ledger.events import EventHash, SealedEvent, Stamp
 from hcc_crf.package.unseal import UnsealedPackage
 from hcc_crf.store.database import Database
 
 from .dictionary import Numbers, chain_number, next_number, numbers_of
-from .reconcile import EMPTY, LastSave, Register, last_save, later, written
-
-_Place = tuple[int, int]
-"""Numbers of page and slot."""
+from .leaves import move_on
+from .reconcile import LastSave, last_save, later
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +50,6 @@ class _Held:
     hash: EventHash
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
-    slot: int
-    event: int
-    hash: EventHash
-
-
-@dataclass(frozen=True, slots=True)
-class _Replaced:
-    slot: int
-    event: EventHash
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    place: _Place
-    number: int
-    event: EventHash
-    change: Change
-
-
 def is_known_file(db: Database, sha256: str) -> bool:
     """Return whether this very file was taken in before."""
     return bool(db.read_column(int, "SELECT id FROM package WHERE sha256 = ?", (sha256,)))
@@ -93,7 +70,7 @@ def take_in(db: Database, package: UnsealedPackage, receipt: Receipt) -> Intake:
         if new:
             numbers = numbers_of(db, new[0].chain, new)  # (2)
             first = _insert_events(db, numbers, new)  # (3)
-            changes = _move_on(db, numbers, new, first)  # (4)
+            changes = move_on(db, numbers, new, first)  # (4)
             _note_saves(db, numbers, new)
             _note_links(db, chain, new, first, {one.seq for one in held})  # (5)
         _note_package(db, chain, package, receipt, Intake(len(new), changes))  # (6)
@@ -132,110 +109,6 @@ def _insert_events(db: Database, numbers: Numbers, new: Sequence[SealedEvent]) -
         ),
     )
     return first
-
-
-def _move_on(db: Database, numbers: Numbers, new: Sequence[SealedEvent], first: int) -> int:
-    """Bring the leaves of every item the events wrote up to date; return the number of writes."""
-    writes = [
-        _Written(
-            (numbers.pages[sealed.event.form], numbers.slots[change.slot]),
-            number,
-            sealed.hash,
-            change,
-        )
-        for number, sealed in enumerate(new, start=first)
-        for change in sealed.event.changes
-    ]
-    old_pages = {write.place[0] for write in writes} - numbers.new_pages
-    before, number_of = _registers(db, old_pages)
-    after = dict(before)
-    for write in writes:
-        register = after.get(write.place, EMPTY)
-        after[write.place] = written(register, write.event, write.change.replaces)
-    _write_leaves(db, before, after, writes, number_of)
-    _write_contested(db, before, after)
-    return len(writes)
-
-
-def _registers(
-    db: Database, pages: set[int]
-) -> tuple[dict[_Place, Register], dict[EventHash, int]]:
-    """Return the registers of all items of some pages, and the numbers of their leaves' events."""
-    found: dict[_Place, Register] = {}
-    number_of: dict[EventHash, int] = {}
-    for page in sorted(pages):
-        leaves: dict[int, set[EventHash]] = {}
-        replaced: dict[int, set[EventHash]] = {}
-        for leaf in db.iterate(
-            _Leaf,
-            "SELECT leaf.slot, leaf.event, event.hash FROM leaf "
-            "JOIN event ON event.id = leaf.event WHERE leaf.page = ?",
-            (page,),
-        ):
-            leaves.setdefault(leaf.slot, set()).add(leaf.hash)
-            number_of[leaf.hash] = leaf.event
-        for row in db.iterate(
-            _Replaced, "SELECT slot, event FROM replaced WHERE page = ?", (page,)
-        ):
-            replaced.setdefault(row.slot, set()).add(row.event)
-        for slot in leaves.keys() | replaced.keys():
-            register = Register(frozenset(leaves.get(slot, ())), frozenset(replaced.get(slot, ())))
-            found[page, slot] = register
-    return found, number_of
-
-
-def _write_leaves(
-    db: Database,
-    before: dict[_Place, Register],
-    after: dict[_Place, Register],
-    writes: Sequence[_Written],
-    number_of: dict[EventHash, int],
-) -> None:
-    db.write_many(
-        "DELETE FROM leaf WHERE page = ? AND slot = ? AND event = ?",
-        [
-            (*place, number_of[event])
-            for place, register in before.items()
-            for event in register.leaves - after[place].leaves
-        ],
-    )
-    db.write_many(
-        "INSERT INTO leaf(page, slot, event, text, canonical, unit, missing, origin) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        sorted(_leaf_row(write) for write in writes if write.event in after[write.place].leaves),
-    )
-    db.write_many(
-        "INSERT INTO replaced(page, slot, event) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [
-            (*write.place, write.change.replaces)
-            for write in writes
-            if write.change.replaces is not None
-        ],
-    )
-
-
-def _leaf_row(write: _Written) -> tuple[int, int, int, str, str, str, str | None, str]:
-    value, change = write.change.value, write.change
-    page, slot = write.place
-    return (
-        page,
-        slot,
-        write.number,
-        value.text,
-        value.canonical,
-        value.unit,
-        value.missing,
-        change.origin,
-    )
-
-
-def _write_contested(
-    db: Database, before: dict[_Place, Register], after: dict[_Place, Register]
-) -> None:
-    was = {place for place, register in before.items() if len(register.leaves) > 1}
-    now = {place for place, register in after.items() if len(register.leaves) > 1}
-    db.write_many("DELETE FROM contested WHERE page = ? AND slot = ?", sorted(was - now))
-    db.write_many("INSERT INTO contested(page, slot) VALUES (?, ?)", sorted(now - was))
 
 
 @dataclass(frozen=True, slots=True)

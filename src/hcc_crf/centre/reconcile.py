@@ -14,6 +14,8 @@ they came, on how they were split into packages, or on how often they came; no v
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from hcc_crf.ledger.casebook import Casebook, Cell, FormData, FormKey
 from hcc_crf.ledger.events import Change, EventHash, Origin, SealedEvent
 from hcc_crf.values import BLANK, FormPath, ItemPath, Slot, SubjectKey, Value
@@ -21,9 +23,8 @@ from hcc_crf.values import BLANK, FormPath, ItemPath, Slot, SubjectKey, Value
 from .links import Fork, Gap, Link, find_forks, find_gaps
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
-    """Which writes of one item stand.
+class Register(msgspec.Struct, frozen=True, gc=False):
+    """Which writes of one item stand; there is one for every item of the trial, so it is small.
 
     Attributes:
         leaves: Events whose write no other has replaced.
@@ -105,6 +106,8 @@ class Reconciliation:
 
 def written(register: Register, event: EventHash, replaces: EventHash | None) -> Register:
     """Return the register after one write that it has not had before."""
+    if replaces is None and register is EMPTY:  # by far the most frequent: a first value
+        return Register(frozenset((event,)))
     replaced = register.replaced if replaces is None else register.replaced | {replaces}
     return Register((register.leaves | {event}) - replaced, replaced)
 
