@@ -4,7 +4,7 @@ Every threshold is compared with the exact `Decimal` of the typed text; rounding
 where a source rounds first, or for display.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from hcc_crf.values import Qualifier, Quantity
 
@@ -14,6 +14,10 @@ BEYOND_MEASURE = Decimal(10) ** 15
 """Stands for *no upper limit* of a value given as `>x`."""
 
 
+_WIDE = Context(prec=400)
+"""Room to round what absurd input gives, such as the BMI of someone a micrometre tall."""
+
+
 def plain(number: Decimal | int) -> str:
     """Write a number in full, without exponent, as exact as it is: `34.0`, `0.0000001`."""
     return format(number, "f") if isinstance(number, Decimal) else str(number)
@@ -21,7 +25,7 @@ def plain(number: Decimal | int) -> str:
 
 def rounded_half_up(number: Decimal, decimals: int = 0) -> Decimal:
     """Round half away from zero; `14.5` is 15, unlike Python's `round`."""
-    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
 
 
 def bounds(quantity: Quantity) -> tuple[Decimal, Decimal]:

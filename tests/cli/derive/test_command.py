@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hcc_crf.cli.derive.catalogue import DERIVATIONS
 from hcc_crf.cli.derive.command import derive
+from hcc_crf.cli.derive.protocol import Derivation
 from hcc_crf.cli.derive.stream import Dialogue
 from hcc_crf.cli.surroundings import Surroundings
 from hcc_crf.errors import DefinitionError, InputError
@@ -126,6 +129,30 @@ def test_windows_reads_other_definitions_when_told(root: Path, tmp_path: Path) -
     empty = Surroundings(tmp_path, tmp_path, is_debug=False)
     broken = CliRunner().invoke(derive, ["windows"], input=line, obj=empty)
     assert isinstance(broken.exception, DefinitionError)
+
+
+_ANYTHING = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-1, 10**13),
+    st.sampled_from(
+        "0 0.000000000001 1 2.3 34.0 1e11 <5 >5 -1 Y N M F A ABSENT PD CR 2026 2026-01-05 "
+        "1900-01-01 2199-12-31 C3D1 ALT\xa0increased".split(" ")
+    ),
+    st.text(max_size=4),
+    st.lists(st.none() | st.text(max_size=2), max_size=2),
+    st.dictionaries(st.sampled_from(["value", "unit", "T01"]), st.text(max_size=5), max_size=2),
+)
+
+
+@pytest.mark.parametrize("derivation", DERIVATIONS, ids=lambda derivation: derivation.name)
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_no_line_whatever_ends_a_run(derivation: Derivation, data: st.DataObject) -> None:
+    names = st.sampled_from([each.name for each in derivation.inputs])
+    case = data.draw(st.dictionaries(names, _ANYTHING))
+    answered = json.loads(Dialogue(derivation).answer_line(json.dumps(case).encode()))
+    assert "error" in answered or set(derivation.outputs) <= set(answered)
 
 
 def test_a_long_run_is_answered_piece_by_piece() -> None:

@@ -81,6 +81,7 @@ def test_absent_null_and_empty_are_missing(value: object) -> None:
         ("1,5", "is not a number"),
         ("\N{FULLWIDTH DIGIT THREE}8", "is not a number"),
         ("1e99", "absurd"),
+        ("1e-99", "absurd"),
         ("9999999999999", "absurd"),
         (10**30, "absurd"),
         ("1." + "0" * 40, "absurd"),

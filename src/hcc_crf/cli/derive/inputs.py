@@ -63,7 +63,8 @@ def _problem_of(number: Decimal) -> str:
         return "is not a number"
     if number < 0:
         return "is negative"
-    is_absurd = number > _ABSURD or len(number.as_tuple().digits) > _MOST_DIGITS
+    is_tiny = number and number.adjusted() < -_MOST_DIGITS // 2
+    is_absurd = is_tiny or number > _ABSURD or len(number.as_tuple().digits) > _MOST_DIGITS
     return "is an absurd number" if is_absurd else ""
 
 
