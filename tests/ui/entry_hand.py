@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from hcc_crf.session import Session
@@ -54,6 +54,19 @@ def go(screen: EntryScreen, item: str, *, inner_row: int = 0) -> QWidget:
 def write(screen: EntryScreen, item: str, text: str, *, inner_row: int = 0) -> None:
     """Type a text into an item, letter by letter."""
     QTest.keyClicks(go(screen, item, inner_row=inner_row), text)
+
+
+def rewrite(screen: EntryScreen, item: str, text: str, *, inner_row: int = 0) -> None:
+    """Type a text in place of what an item holds; arriving by keyboard marks it all."""
+    line = go(screen, item, inner_row=inner_row)
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    QTest.keyClicks(line, text)
+
+
+def click(widget: QWidget) -> None:
+    """Click with the left button."""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -19,18 +19,18 @@ class Banner(QFrame):
         super().__init__(parent)
         set_role(self, "top-bar")
         self._words = wrapping_label(self)
-        self._act = QPushButton(self)
-        self._close = QPushButton(self)
-        for button in (self._act, self._close):
+        self.act = QPushButton(self)
+        self.close_button = QPushButton(self)
+        for button in (self.act, self.close_button):
             button.clicked.connect(self.hide)
-        self._act.clicked.connect(self._do)
+        self.act.clicked.connect(self._do)
         self._do_it: Callable[[], None] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_XL, SPACE_S, SPACE_XL, SPACE_S)
         row.setSpacing(SPACE_M)
         row.addWidget(self._words, 1)
-        row.addWidget(self._act)
-        row.addWidget(self._close)
+        row.addWidget(self.act)
+        row.addWidget(self.close_button)
         self.hide()
 
     @property
@@ -44,11 +44,11 @@ class Banner(QFrame):
         """Say something and offer to do something about it."""
         set_role(self._words, "strong")
         say(self._words, words)
-        say(self._act, act)
-        say(self._close, close)
+        say(self.act, act)
+        say(self.close_button, close)
         self._do_it = do
-        self._act.show()
-        self._close.show()
+        self.act.show()
+        self.close_button.show()
         self.show()
 
     def warn(self, words: Bilingual) -> None:
@@ -56,8 +56,8 @@ class Banner(QFrame):
         set_role(self._words, "finding-hard")
         say(self._words, words)
         self._do_it = None
-        self._act.hide()
-        self._close.hide()
+        self.act.hide()
+        self.close_button.hide()
         self.show()
 
     def _do(self) -> None:

@@ -130,6 +130,11 @@ class FormList(QFrame):
                 self._list.setCurrentItem(item)
                 self._list.scrollToItem(item)
 
+    def line_of(self, path: FormPath) -> FormLine | None:
+        """Return the line of a form as shown."""
+        lines = self._shown[0] if self._shown is not None else ()
+        return next((line for line in lines if line.path == path), None)
+
     def redraw(self) -> None:
         """Draw again in other colours."""
         if self._shown is not None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QDialog,
     QHBoxLayout,
@@ -68,10 +69,10 @@ class ReasonDialog(QDialog):
         words.setWordWrap(True)
         say(words, asked)
         self._group = QButtonGroup(self)
-        self._free = QLineEdit(self)
-        self._free.setFixedHeight(FIELD_HEIGHT)
-        say(self._free, REASON_FREE, "placeholderText")
-        say(self._free, REASON_FREE, "accessibleName")
+        self.free = QLineEdit(self)
+        self.free.setFixedHeight(FIELD_HEIGHT)
+        say(self.free, REASON_FREE, "placeholderText")
+        say(self.free, REASON_FREE, "accessibleName")
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         column.setSpacing(SPACE_S)
@@ -85,29 +86,34 @@ class ReasonDialog(QDialog):
             say(button, reason)
             self._group.addButton(button, number)
             column.addWidget(button)
-        column.addWidget(self._free)
+        column.addWidget(self.free)
         column.addSpacing(SPACE_M)
         column.addLayout(self._buttons(confirm))
         self._reasons = reasons
         self._group.idToggled.connect(self._chosen)
-        self._free.textEdited.connect(self._wrote)
+        self.free.textEdited.connect(self._wrote)
         self._update()
         self._group.buttons()[0].setFocus()
 
     def _buttons(self, confirm: Bilingual) -> QHBoxLayout:
-        self._cancel, self._confirm = QPushButton(self), QPushButton(self)
-        say(self._cancel, CANCEL)
-        say(self._confirm, confirm)
-        set_role(self._confirm, "primary")
-        self._cancel.setAutoDefault(False)
-        self._confirm.setDefault(True)
-        self._cancel.clicked.connect(self.reject)
-        self._confirm.clicked.connect(self._give)
+        self.cancel, self.confirm = QPushButton(self), QPushButton(self)
+        say(self.cancel, CANCEL)
+        say(self.confirm, confirm)
+        set_role(self.confirm, "primary")
+        self.cancel.setAutoDefault(False)
+        self.confirm.setDefault(True)
+        self.cancel.clicked.connect(self.reject)
+        self.confirm.clicked.connect(self._give)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(self._cancel)
-        row.addWidget(self._confirm)
+        row.addWidget(self.cancel)
+        row.addWidget(self.confirm)
         return row
+
+    @property
+    def buttons(self) -> tuple[QAbstractButton, ...]:
+        """The reasons one can choose, one's own words last."""
+        return tuple(self._group.buttons())
 
     @property
     def reason(self) -> str:
@@ -115,7 +121,7 @@ class ReasonDialog(QDialog):
         chosen = self._group.checkedId()
         if 0 <= chosen < len(self._reasons):
             return tr(self._reasons[chosen])
-        return self._free.text().strip()
+        return self.free.text().strip()
 
     def choose(self, reason: str) -> None:
         """Offer a reason that was given before."""
@@ -124,12 +130,12 @@ class ReasonDialog(QDialog):
                 self._group.button(number).setChecked(True)
                 return
         if reason:
-            self._free.setText(reason)
+            self.free.setText(reason)
             self._group.button(len(self._reasons)).setChecked(True)
 
     def _chosen(self, number: int, is_on: bool) -> None:  # noqa: FBT001  (a signal of Qt)
         if is_on and number == len(self._reasons):
-            self._free.setFocus()
+            self.free.setFocus()
         self._update()
 
     def _wrote(self) -> None:
@@ -137,7 +143,7 @@ class ReasonDialog(QDialog):
         self._update()
 
     def _update(self) -> None:
-        self._confirm.setEnabled(bool(self.reason))
+        self.confirm.setEnabled(bool(self.reason))
 
     def _give(self) -> None:
         reason = self.reason
