@@ -24,6 +24,11 @@ _SCR = VisitCode("SCR")
 _ASSESSED = ("IMG", "TRTL", "TRNT", "TUNEW", "RS")
 
 
+def is_assessed(book: Book, visit: VisitCode) -> bool:
+    """Return whether anything of a tumour assessment is saved at a visit."""
+    return any(book.form(visit, form) is not None for form in _ASSESSED)
+
+
 def judged_course(book: Book, visit: VisitCode) -> RecistCourse:
     """Return the course up to and including a visit, judged; remembered in the workbook.
 

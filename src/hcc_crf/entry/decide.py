@@ -22,7 +22,7 @@ from .check import Finding, find, unexpected_visit
 from .defaults import default_entries
 from .derive import derive_affected
 from .derived import DerivedValue
-from .effects import changed_items
+from .effects import begun_items, changed_items
 from .places import place_problem
 from .program import ItemKey, Program, Reach
 from .reading import read_entries
@@ -87,7 +87,7 @@ def _with_consequences(
 ) -> Decision:
     after = _after(casebook, event)
     changed = changed_items(program, event, casebook)
-    reach = program.reach(changed)
+    reach = {**begun_items(program, event, casebook), **program.reach(changed)}
     book = Workbook(program, after, context, stale=frozenset(reach))
     derived = derive_affected(book, reach, event.form.visit)  # (6)
     event = replace(event, derivations=tuple(value.record() for value in derived))

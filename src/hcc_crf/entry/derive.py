@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hcc_crf.study.model import ItemDef
+from hcc_crf.study.model import ItemDef, ItemType
 from hcc_crf.values import Slot, VisitCode
 
 from .derived import DerivedValue
@@ -22,8 +22,9 @@ def derive_affected(book: Workbook, reach: Reach, visit: VisitCode) -> tuple[Der
     for key, item in book.program.computed.items():
         if key in reach:
             visits = (visit,) if reach[key] else _visits(book, key[0], visit)
-            for place in _places(book, key, item, visits):
-                value = book.derived(place[0], key[0], place[1])
+            places = (*_places(book, key, item, visits), *_left(book, key, item, visits))
+            for at, slot in places:
+                value = book.derived(at, key[0], slot)
                 if _is_news(book, value, item):
                     found.append(value)
     return tuple(found)
@@ -62,6 +63,20 @@ def _places(
             yield visit, Slot(item.oid, row)
 
 
+def _left(
+    book: Workbook, key: ItemKey, item: ItemDef, visits: tuple[VisitCode, ...]
+) -> Iterator[tuple[VisitCode, Slot]]:
+    """Yield the places in rows that no longer count but have a record: it does not hold."""
+    if item.form_level or not book.study.forms[key[0]].repeating:
+        return
+    for visit in visits:
+        counted = frozenset(book.rows(visit, key[0]))
+        for row in book.all_rows(visit, key[0]):
+            slot = Slot(item.oid, row)
+            if row not in counted and (visit, key[0], slot) in book.casebook.derived:
+                yield visit, slot
+
+
 def _is_news(book: Workbook, value: DerivedValue, item: ItemDef) -> bool:
     form = value.path.form
     record = book.casebook.derived.get((form.visit, form.form, value.path.slot))
@@ -71,11 +86,14 @@ def _is_news(book: Workbook, value: DerivedValue, item: ItemDef) -> bool:
 
 
 def _says_something(book: Workbook, value: DerivedValue, item: ItemDef) -> bool:
-    """A value always does; a missing one only on a form with data, its laboratory item filled."""
-    if value.canonical:
-        return True
+    """A value does, one repeated from baseline once its form has data.
+
+    A missing one does only on a form with data, its laboratory item filled.
+    """
     form = value.path.form
     data = book.form(form.visit, form.form)
+    if value.canonical:
+        return data is not None or item.type is not ItemType.PREFILLED
     if data is None or data.not_done:
         return False
     if not item.companion_of:

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from hcc_crf.ledger.events import Derivation
 from hcc_crf.study.model import ItemDef
-from hcc_crf.values import Bilingual, FormPath, ItemPath, PartialDate, Quantity, Slot, VisitCode
+from hcc_crf.values import Bilingual, FormPath, ItemPath, PartialDate, Slot, Value, VisitCode
 
 from .explain import explain_arithmetic, explain_missing
 from .kinds import ResultKind, result_of
@@ -51,7 +51,8 @@ class DerivedValue:
     @property
     def exact(self) -> str | None:
         """The unrounded number where it differs from what is shown, else `None`."""
-        return None if self.canonical == plain_text(self.display) else self.canonical
+        is_same = plain_text(self.canonical) == plain_text(self.display)
+        return None if is_same else self.canonical
 
     def record(self) -> Derivation:
         """Return it as an event keeps it."""
@@ -116,8 +117,8 @@ def from_record(book: Book, form: str, item: ItemDef, record: Derivation) -> Run
         case ResultKind.CODE:
             return record.canonical
         case ResultKind.MEASURED:
-            number = Decimal(record.canonical)
-            return Measured(Quantity(number, record.unit), number)
+            quantity = Value("", record.canonical, record.unit).quantity
+            return Measured(quantity, quantity.number)
 
 
 def display(value: Runtime, decimals: int | None) -> str:
@@ -131,10 +132,10 @@ def display(value: Runtime, decimals: int | None) -> str:
 
 
 def show_number(value: Runtime) -> str:
-    """Return the canonical text of a value: a number without its unit."""
+    """Return the canonical text of a value: a number without its unit, its digits as typed."""
     if isinstance(value, Measured):
         quantity = value.quantity
-        return ("" if quantity.is_exact else quantity.qualifier) + plain(quantity.number)
+        return f"{'' if quantity.is_exact else quantity.qualifier}{quantity.number:f}"
     return show(value)
 
 

@@ -3,7 +3,7 @@
 from hcc_crf.ledger.casebook import Casebook
 from hcc_crf.ledger.events import NOT_DONE, STRUCK, Event
 
-from .program import ItemKey, Program
+from .program import ItemKey, Program, Reach
 
 
 def changed_items(program: Program, event: Event, before: Casebook) -> frozenset[ItemKey]:
@@ -25,3 +25,17 @@ def _adds_row(event: Event, before: Casebook) -> bool:
     data = before.form(event.form.visit, event.form.form)
     known = frozenset(data.all_rows) if data else frozenset()
     return any(change.slot.row and change.slot.row not in known for change in event.changes)
+
+
+def begun_items(program: Program, event: Event, before: Casebook) -> Reach:
+    """Return the derived items an event begins to keep, besides those its changes can alter.
+
+    The first data of a form begin its own, as does a form to be done after all; the first data of
+    a visit begin those of all its forms.
+    """
+    visit, form = event.form.visit, event.form.form
+    data = before.form(visit, form)
+    if data is not None and not data.not_done:
+        return {}
+    forms = (form,) if visit in before.visits else program.visit(visit).forms
+    return {key: True for key in program.computed if key[0] in forms}

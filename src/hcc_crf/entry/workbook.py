@@ -163,6 +163,12 @@ class Workbook:
         data = self.form(visit, form)
         return data.rows if data else ()
 
+    def all_rows(self, visit: VisitCode, form: str) -> tuple[int, ...]:
+        """The rows of a repeating form, struck ones included."""
+        source = self.study.forms[form].rows_come_from
+        data = self.form(self.program.home[source], source) if source else self.form(visit, form)
+        return data.all_rows if data else ()
+
     def row_key(self, form: str, row: int) -> str:
         """Return what identifies a row: `T01`, `NEW02`, or its number."""
         definition = self.study.forms[form]

@@ -16,7 +16,7 @@ from hcc_crf.clinical.recist_timepoint import RecistTimePoint
 from hcc_crf.clinical.response import Response, compute_overall
 from hcc_crf.values import Bilingual
 
-from ..course import judged_course
+from ..course import is_assessed, judged_course
 from ..runtime import Argument, Explained, Implementation, Missing, Runtime
 from ..scope import Scope
 
@@ -32,12 +32,11 @@ def target_value(_scope: Scope, state: str, diameter_mm: Argument) -> Runtime | 
 
 
 def _point(scope: Scope) -> RecistTimePoint | Missing:
-    """Return this visit's time point."""
-    course = judged_course(scope.book, scope.place.visit)
-    for point in course.points:
-        if point.visit == scope.place.visit:
-            return point
-    return Missing((f"{scope.place.visit}/IMG.IMGPERF",))
+    """Return this visit's time point; a visit without any assessment is none."""
+    visit = scope.place.visit
+    if not is_assessed(scope.book, visit):
+        return Missing((f"{visit}/IMG.IMGPERF",))
+    return next(p for p in judged_course(scope.book, visit).points if p.visit == visit)
 
 
 def sum_of_diameters(scope: Scope) -> Runtime | Explained:
