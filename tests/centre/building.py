@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from hcc_crf.centre.folder import Centre, CentreInfo
-from hcc_crf.centre.merge import MergeReport, merge_packages
-from hcc_crf.centre.schema import CENTRE_SCHEMA
 from hcc_crf.access.keys import HashCost, SlotHead
 from hcc_crf.access.lock import lock_workspace
 from hcc_crf.access.roles import Role
+from hcc_crf.centre.folder import Centre, CentreInfo
+from hcc_crf.centre.merge import MergeReport, merge_packages
+from hcc_crf.centre.schema import CENTRE_SCHEMA
 from hcc_crf.entry.open_study import open_study
 from hcc_crf.entry.program import Program
 from hcc_crf.ledger.chain import GENESIS, seal
@@ -33,7 +33,7 @@ from hcc_crf.store.settings import put_secret
 from hcc_crf.study.load import load_study
 from hcc_crf.study.model import Study
 from hcc_crf.values import FormPath, MissingReason, Slot, SubjectKey, Value, VisitCode
-from tests.package.building import CENTRE, DEFINITION, DEVICE, STRANGER, fixed_keys
+from tests.package.building import CENTRE, DEFINITION, DEVICE, fixed_keys
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = bytes(range(32))

@@ -1,7 +1,8 @@
+from datetime import timedelta
+
 from hcc_crf.centre.causal import causal_order
 from hcc_crf.ledger.audit import audit_records
 from tests.centre.building import NOON, Workstation, device_a, device_b, number
-from datetime import timedelta
 
 
 def texts(events: tuple[object, ...]) -> list[str]:

@@ -13,7 +13,7 @@ from hcc_crf.store.access_log import AccessKind, access_entries
 from tests.centre.building import CENTRE, STRANGER, Bench, device_a, study
 
 
-def request_file(  # noqa: PLR0913  (what a request says)
+def request_file(
     folder: Path,
     *,
     site: str = "02",

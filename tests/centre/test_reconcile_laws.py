@@ -1,4 +1,4 @@
-"""Laws of merging (trust.md §4): order, repetition and splitting change nothing; nothing is lost."""
+"""Laws of merging (trust.md §4): order and repetition change nothing, and nothing is lost."""
 
 from collections import Counter
 

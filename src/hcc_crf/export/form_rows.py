@@ -16,16 +16,16 @@ from dataclasses import dataclass
 from hcc_crf.entry.derive import derive_all
 from hcc_crf.entry.program import Program
 from hcc_crf.entry.runtime import Measured
-from hcc_crf.entry.states import form_status
 from hcc_crf.entry.scope import Context
+from hcc_crf.entry.states import form_status
 from hcc_crf.entry.workbook import Workbook
 from hcc_crf.ledger.casebook import Casebook, FormData
 from hcc_crf.study.model import NUMERIC, ItemDef, ItemType
 from hcc_crf.study.schedule import sort_key
-from hcc_crf.values import BLANK, ItemPath, PartialDate, Slot, Value, VisitCode
+from hcc_crf.values import ItemPath, PartialDate, Slot, Value, VisitCode
 
 from .cells import count_cell, number_cell, plain_number, text_cell
-from .form_table import FormTable
+from .form_table import FormTable, columns_of
 
 Row = tuple[str, ...]
 
@@ -127,13 +127,11 @@ class SubjectRows:
 
     def _cells(self, form: str, visit: VisitCode, item: ItemDef, at: Slot | None) -> Row:
         if at is None:
-            return _value_cells(item, BLANK)
+            return ("",) * len(columns_of(form, item))
         slot = Slot(item.oid, 0 if item.form_level else at.row, at.group, at.group_row)
         is_asked = at.row != 0 or item.form_level or not self._book.study.forms[form].repeating
         if not is_asked or not self._book.is_shown(visit, form, slot):
-            return (
-                _derived_cells(item, "", "", "") if item.is_computed else _value_cells(item, BLANK)
-            )
+            return ("",) * len(columns_of(form, item))
         if item.is_computed:
             return self._computed(form, visit, item, slot)
         return _value_cells(item, self._book.casebook.value(visit, form, slot))
