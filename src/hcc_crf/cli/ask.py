@@ -4,19 +4,24 @@ import os
 import sys
 import uuid
 from datetime import datetime
+from typing import TYPE_CHECKING
 from pathlib import Path
 
 import click
 
 from hcc_crf.errors import AccessError
-from hcc_crf.session.clock import Moment
+
+if TYPE_CHECKING:
+    from hcc_crf.session import Moment
 
 PASSWORD = "HCC_CRF_PASSWORD"  # noqa: S105  (the name of a variable)
 NEW_PASSWORD = "HCC_CRF_NEW_PASSWORD"  # noqa: S105  (the name of a variable)
 
 
-def now() -> Moment:
+def now() -> "Moment":
     """Return the moment, with the workstation's offset and zone."""
+    from hcc_crf.session import Moment  # noqa: PLC0415  (many commands need no clock)
+
     local = datetime.now().astimezone()
     return Moment(local, os.environ.get("TZ") or str(local.tzinfo))
 

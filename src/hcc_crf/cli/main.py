@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -9,21 +10,50 @@ import click
 from hcc_crf import __version__
 from hcc_crf.errors import DefinitionError, HccCrfError
 
-from .centre import centre_group
-from .demo import demo, tour
-from .derive.command import derive
-from .desk import open_desk
-from .enter import enter
-from .forms import forms_group
-from .package import package, rebuild, verify
-from .paper import casebook, worksheet
-from .self_test import self_test
-from .show import audit, show
-from .site import site_group, user_group
+from .shared_options import share_options
 from .surroundings import Surroundings
 
+COMMANDS = {
+    "audit": "show:audit",
+    "casebook": "paper:casebook",
+    "centre": "centre:centre_group",
+    "demo": "demo:demo",
+    "derive": "derive.command:derive",
+    "enter": "enter:enter",
+    "forms": "forms:forms_group",
+    "package": "package:package",
+    "rebuild": "package:rebuild",
+    "self-test": "self_test:self_test",
+    "show": "show:show",
+    "site": "site:site_group",
+    "tour": "demo:tour",
+    "user": "site:user_group",
+    "verify": "package:verify",
+    "worksheet": "paper:worksheet",
+}
+"""Command → module of this package and name in it."""
 
-@click.group(invoke_without_command=True)
+
+class Commands(click.Group):
+    """The commands, each imported when it is first asked for: a short run starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, `None` for an unknown one."""
+        del ctx
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            module, _, name = COMMANDS[cmd_name].partition(":")
+            command = getattr(import_module(f"hcc_crf.cli.{module}"), name)
+            share_options(command)
+            self.add_command(command, cmd_name)
+        return self.commands.get(cmd_name)
+
+
+@click.group(cls=Commands, invoke_without_command=True)
 @click.option("--workspace", type=click.Path(path_type=Path), help="Folder of the site workspace.")
 @click.option("--forms", type=click.Path(path_type=Path), help="Other definitions of the study.")
 @click.option("--debug", is_flag=True, help="Show a traceback when something fails.")
@@ -33,64 +63,9 @@ def cli(context: click.Context, workspace: Path | None, forms: Path | None, *, d
     """Offline electronic case report form for a trial in hepatocellular carcinoma."""
     context.obj = Surroundings(forms, workspace or _data_folder(), debug)
     if context.invoked_subcommand is None:
+        from .desk import open_desk  # noqa: PLC0415  (only the desk needs it)
+
         context.exit(open_desk(context.obj))
-
-
-for _command in (
-    audit,
-    casebook,
-    centre_group,
-    demo,
-    derive,
-    enter,
-    forms_group,
-    package,
-    rebuild,
-    self_test,
-    show,
-    site_group,
-    tour,
-    user_group,
-    verify,
-    worksheet,
-):
-    cli.add_command(_command)
-
-
-def _take_forms(context: click.Context, _option: click.Parameter, value: Path | None) -> None:
-    if value is not None:
-        context.ensure_object(Surroundings).forms = value
-
-
-def _take_debug(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click calls it so)
-    context.ensure_object(Surroundings).is_debug |= value
-
-
-def _share_options(command: click.Command) -> None:
-    """Let `--forms` and `--debug` stand behind every command as well as before it."""
-    if isinstance(command, click.Group):
-        for part in command.commands.values():
-            _share_options(part)
-        return
-    command.params += (
-        click.Option(
-            ["--forms"],
-            type=click.Path(path_type=Path),
-            expose_value=False,
-            callback=_take_forms,
-            help="Other definitions of the study.",
-        ),
-        click.Option(
-            ["--debug"],
-            is_flag=True,
-            expose_value=False,
-            callback=_take_debug,
-            help="Show a traceback when something fails.",
-        ),
-    )
-
-
-_share_options(cli)
 
 
 def _data_folder() -> Path:

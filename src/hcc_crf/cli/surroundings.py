@@ -7,17 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from hcc_crf.entry.open_study import open_study
-from hcc_crf.entry.program import Program
 from hcc_crf.resources import forms_directory
-from hcc_crf.session import Session, open_session
-from hcc_crf.study.load import load_study
 from hcc_crf.values import Language
 
 from . import ask
+
+if TYPE_CHECKING:
+    from hcc_crf.entry.program import Program
+    from hcc_crf.session import Session
 
 
 @dataclass
@@ -35,12 +36,17 @@ class Surroundings:
     is_debug: bool
 
     @cached_property
-    def program(self) -> Program:
+    def program(self) -> "Program":
         """The compiled study. Raises `DefinitionError` with every fault."""
+        from hcc_crf.entry.open_study import open_study  # noqa: PLC0415  (many commands need none)
+        from hcc_crf.study.load import load_study  # noqa: PLC0415  (the same)
+
         return open_study(load_study(self.forms or forms_directory()))
 
-    def sign_in(self, workspace: Path | None, user: str) -> Session:
+    def sign_in(self, workspace: Path | None, user: str) -> "Session":
         """Return the session of a user in a workspace; the password is asked for."""
+        from hcc_crf.session import open_session  # noqa: PLC0415  (many commands need none)
+
         folder = workspace or self.workspace
         session = open_session(
             folder, user, ask.password(f"Password of {user}"), program=self.program, clock=ask.now
