@@ -4,7 +4,7 @@ Made once when a study is loaded; immutable from outside. The dependency graph i
 change recomputes only what can see it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -166,10 +166,10 @@ class Program:
         """Typed items that a change can hide or show, as if they had changed themselves."""
         hides: dict[ItemKey, list[_Edge]] = {}
         for form in self.study.forms.values():
-            for item in form.items:
-                if item.show_when is None or rule_of(item) is not None:
+            for item in form.by_oid.values():
+                if rule_of(item) is not None:
                     continue
-                for reference in item.show_when.references:
+                for reference in _shown_by(form, item):
                     edge = _Edge((form.oid, item.oid), self._is_local(reference, form.oid))
                     for source in self._sources(reference):
                         hides.setdefault(source, []).append(edge)
@@ -224,3 +224,11 @@ def _planning(visit: VisitDef) -> tuple[Expression, ...]:
     if visit.repeat is not None:
         found += [visit.repeat.next_when, visit.repeat.stop_when]
     return tuple(expression for expression in found if expression is not None)
+
+
+def _shown_by(form: FormDef, item: ItemDef) -> Iterator[Reference]:
+    """What decides whether an item is shown: its condition, and that of the table it stands in."""
+    table = form.by_oid.get(form.table_of.get(item.oid, ""))
+    for one in (item, table):
+        if one is not None and one.show_when is not None:
+            yield from one.show_when.references
