@@ -4,7 +4,7 @@ Filters hang on windows, not on the application: Python sees the few events that
 and not the thousands that widgets send each other.
 """
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
@@ -35,6 +35,7 @@ class IdleWatch(QObject):
         super().__init__(app)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(round(minutes * 60_000))
         self._timer.timeout.connect(self.idle)
         app.focusWindowChanged.connect(self.watch)
@@ -51,6 +52,11 @@ class IdleWatch(QObject):
     def stop(self) -> None:
         """Count no longer."""
         self._timer.stop()
+
+    @property
+    def left_ms(self) -> int:
+        """Milliseconds until the desk counts as left; negative while nothing is counted."""
+        return self._timer.remainingTime()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if self._timer.isActive() and event.type() in _SIGNS_OF_LIFE:

@@ -65,6 +65,14 @@ class Rail(QFrame):
         """Mark the screen that is shown."""
         self._buttons[screen].setChecked(True)
 
+    def is_chosen(self, screen: Screen) -> bool:
+        """Return whether a screen is marked as the one that is shown."""
+        return self._buttons[screen].isChecked()
+
+    def button(self, screen: Screen) -> QToolButton:
+        """Return the button of a screen."""
+        return self._buttons[screen]
+
     def _button(self, number: int, screen: Screen) -> QToolButton:
         button = QToolButton()
         set_role(button, "rail-button")

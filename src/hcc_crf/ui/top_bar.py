@@ -104,7 +104,9 @@ class TopBar(QFrame):
                 arrow = QLabel("›")
                 set_role(arrow, "crumb")
                 self._crumbs.addWidget(arrow)
-            self._crumbs.addWidget(_crumb_widget(crumb))
+            step = _crumb_widget(crumb)
+            self._crumbs.addWidget(step)
+            step.show()
 
     def _say_person(self) -> None:
         who = self._session.who

@@ -13,7 +13,7 @@ from .error_dialog import show_error
 from .page import Crumb, Page
 from .sheet import said, words
 from .table_of_texts import TextTable, TextTableView
-from .texts import filled, say, tr, wording
+from .texts import filled, say, tr
 from .texts_shell import TRANSFER
 from .texts_transfer import (
     NO_PACKAGES,
@@ -58,7 +58,6 @@ class TransferPage(Page):
         self._lay_out()
         self.set_crumbs(Crumb(TRANSFER))
         self.set_hints(TRANSFER_HINTS)
-        wording().language_changed.connect(self._show_waiting)
 
     def show_state(self) -> None:
         """Read the packages again."""

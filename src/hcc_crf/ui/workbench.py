@@ -14,7 +14,6 @@ from .password_dialog import PasswordDialog
 from .rail import Rail, Screen
 from .site_page import SitePage
 from .subjects_page import SubjectsPage
-from .texts import wording
 from .top_bar import TopBar
 from .training_banner import training_banner
 from .transfer_page import TransferPage
@@ -55,7 +54,6 @@ class Workbench(QWidget):
         self.top_bar.lock_asked.connect(self.lock_asked)
         self.top_bar.sign_out_asked.connect(self.sign_out_asked)
         self._add_back_key()
-        wording().language_changed.connect(self._language_changed)
         self.show_screen(self.screens[0])
 
     @property
@@ -157,9 +155,6 @@ class Workbench(QWidget):
         page = self.show_screen(Screen.AUDIT)
         assert isinstance(page, AuditPage)  # noqa: S101  (see `_made`)
         page.show_subject(SubjectKey(subject))
-
-    def _language_changed(self) -> None:
-        self._show_header()
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
