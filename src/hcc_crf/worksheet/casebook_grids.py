@@ -1,4 +1,4 @@
-"""The rows of a saved form as a grid, columns as wide as their values; struck rows struck through."""
+"""The rows of a saved form as a grid; columns fit their values, struck rows are struck through."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

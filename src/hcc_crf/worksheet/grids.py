@@ -53,6 +53,8 @@ _SHORT_HEAD = 24
 """Letters of a head that should take no more than two lines."""
 _LONGEST_CODE_VALUE = 18
 """Letters a printed value may widen its column to."""
+_VALUE_LETTER = 1.2
+"""A letter of a value in letters of a head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _column(
     is_western = estimate(label) == len(label)
     lines = 2 if estimate(label) <= _SHORT_HEAD else 3
     least = max(longest + 1 if is_western else min(longest, 10), estimate(label) / lines)
-    least = max(least, min(longest_value, _LONGEST_CODE_VALUE))
+    least = max(least, min(longest_value, _LONGEST_CODE_VALUE) * _VALUE_LETTER)
     return Column(label, max(width, least * _LETTER_MM + 3), item.required, hint, grows)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from hcc_crf.entry.echo import date_text
 from hcc_crf.entry.plan import visit_date
 from hcc_crf.entry.program import Program
-from hcc_crf.entry.states import VisitStatus, subject_status
 from hcc_crf.entry.scope import Context
+from hcc_crf.entry.states import VisitStatus, subject_status
 from hcc_crf.ledger.audit import AuditRecord
 from hcc_crf.ledger.casebook import Casebook, FormData
 from hcc_crf.study.schedule import sort_key

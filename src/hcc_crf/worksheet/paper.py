@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from hcc_crf.entry.program import Program
-from hcc_crf.entry.scope import Place, Scope
+from hcc_crf.entry.scope import Context, Place, Scope
 from hcc_crf.entry.view import FormView, view_form
-from hcc_crf.entry.scope import Context
 from hcc_crf.entry.workbook import Workbook
 from hcc_crf.ledger.casebook import Casebook, with_event
 from hcc_crf.ledger.events import Change, Event, EventHash, EventKind, Origin

@@ -24,8 +24,8 @@ _INNER = 0.75
 _TONES = {Tone.PLAIN: _CELL, Tone.STRONG: _CELL_STRONG, Tone.QUIET: QUIET, Tone.STRUCK: STRUCK}
 _HEAD_FILL = 0.92
 _GIVEN_FILL = 0.96
-_MOST_LINES = 36
-"""Of one text in a record: about 140 mm; longer ones continue."""
+_MOST_LINES = 28
+"""Of one text in a record: about 110 mm, as of the note below it; longer ones continue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,11 +72,16 @@ class TextStrip:
 
 
 def pieces_of(document: Document) -> tuple[Piece[Strip], ...]:
-    """Return everything below the page head, in order."""
-    return tuple(_pieces(document))
+    """Return everything below the page head, in order; nobody signs on a page without content."""
+    pieces = list(_all_pieces(document))
+    if document.closing:
+        pieces[-1] = replace(pieces[-1], keeps_next=True)
+        closing = ClosingStrip(document.closing)
+        pieces.append(Piece(closing, running=pieces[-1].running, form=pieces[-1].form))
+    return tuple(pieces)
 
 
-def _pieces(document: Document) -> Iterator[Piece[Strip]]:
+def _all_pieces(document: Document) -> Iterator[Piece[Strip]]:
     running = document.parts[0].running if document.parts else ""
     title = safe_paragraph(document.title, Style(17, is_bold=True), WIDTH)
     subtitle = safe_paragraph(document.subtitle, QUIET, WIDTH)
@@ -90,8 +95,6 @@ def _pieces(document: Document) -> Iterator[Piece[Strip]]:
             yield Piece(strip, keeps_next=True, running=running)
     for part in document.parts:
         yield from _part(document, part)
-    if document.closing:
-        yield Piece(ClosingStrip(document.closing), running=running)
 
 
 def _part(document: Document, part: Part) -> Iterator[Piece[Strip]]:

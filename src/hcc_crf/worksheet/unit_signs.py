@@ -5,8 +5,8 @@ import re
 _SIGNS = (
     (re.compile(r"\bu(?=(mol|kat|g)/)"), "µ"),
     (re.compile(r"\b(k?g/)?m2\b"), r"\1m²"),
-    (re.compile(r"\bx?10\^9/L\b"), "×10⁹/L"),
-    (re.compile(r"\bx?10\^12/L\b"), "×10¹²/L"),
+    (re.compile(r"(\bx|×|\b)10\^9/L\b"), "×10⁹/L"),
+    (re.compile(r"(\bx|×|\b)10\^12/L\b"), "×10¹²/L"),
     (re.compile(r">="), "≥"),
     (re.compile(r"<="), "≤"),
     (re.compile(r"\+/-"), "±"),
