@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from hcc_crf.errors import PackageRejectedError
-from hcc_crf.ledger.events import NOT_DONE, STRUCK, Change, Event, SealedEvent
+from hcc_crf.ledger.events import NOT_DONE, STRUCK, Change, Event, EventKind, SealedEvent
 from hcc_crf.study.model import NUMERIC, FormDef, ItemDef, ItemType, Study
 from hcc_crf.study.schedule import find_visit
 from hcc_crf.values import PartialDate, Slot, Value
@@ -95,7 +95,8 @@ def _check_event(form: FormDef, sealed: SealedEvent) -> None:
     if not _is_moment(sealed.stamp.at_utc) or not _OFFSET.fullmatch(sealed.stamp.offset):
         raise _UnfitError("its time is no time")
     slots = [change.slot for change in sealed.event.changes]
-    if not slots or len(set(slots)) != len(slots):
+    changes_something = bool(slots) != (sealed.event.kind is EventKind.REDERIVE)
+    if not changes_something or len(set(slots)) != len(slots):
         raise _UnfitError("it changes no item, or one item twice")
     for change in sealed.event.changes:
         _check_change(form, change)

@@ -4,8 +4,8 @@ import os
 import sys
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 

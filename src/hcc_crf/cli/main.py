@@ -23,6 +23,7 @@ COMMANDS = {
     "forms": "forms:forms_group",
     "package": "package:package",
     "rebuild": "package:rebuild",
+    "rederive": "rederive:rederive",
     "self-test": "self_test:self_test",
     "show": "show:show",
     "site": "site:site_group",

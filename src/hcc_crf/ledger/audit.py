@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hcc_crf.values import BLANK, ItemPath, Value
+from hcc_crf.values import BLANK, FormPath, ItemPath, Value, VisitCode
 
-from .events import NOT_DONE, STRUCK, Change, EventHash, Origin, SealedEvent
+from .events import NOT_DONE, STRUCK, Change, EventHash, EventKind, Origin, SealedEvent
 
 
 class ChangeKind(StrEnum):
@@ -20,6 +20,7 @@ class ChangeKind(StrEnum):
     UNSTRIKE = "unstrike"
     NOT_DONE = "not done"
     TO_BE_DONE = "to be done"
+    REDERIVED = "rederived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,26 @@ def audit_records(events: Iterable[SealedEvent]) -> Iterator[AuditRecord]:
     """Yield one record an item change, in the order of `events`.
 
     The old value is that of the event the change names as replaced, so the trail of several devices
-    reads right in any order in which a chain's own order is kept.
+    reads right in any order in which a chain's own order is kept. Derived values follow from the
+    items and have no records of their own, but where a person accepted what newer rules give.
     """
     written: dict[tuple[EventHash, ItemPath], Value] = {}
+    derived: dict[ItemPath, Value] = {}
     for sealed in events:
-        for change in sealed.event.changes:
-            path = ItemPath(sealed.event.form, change.slot)
+        event = sealed.event
+        for change in event.changes:
+            path = ItemPath(event.form, change.slot)
             old = BLANK if change.replaces is None else written.get((change.replaces, path), BLANK)
             written[sealed.hash, path] = change.value
             yield AuditRecord(sealed, path, old, change.value, _kind(change, old))
+        for one in event.derivations:
+            form = FormPath(event.form.subject, VisitCode(one.visit), one.form)
+            path, value = ItemPath(form, one.slot), Value(one.canonical, one.canonical, one.unit)
+            if event.kind is EventKind.REDERIVE:
+                yield AuditRecord(
+                    sealed, path, derived.get(path, BLANK), value, ChangeKind.REDERIVED
+                )
+            derived[path] = value
 
 
 def _kind(change: Change, old: Value) -> ChangeKind:

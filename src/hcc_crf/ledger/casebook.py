@@ -11,7 +11,7 @@ from functools import cached_property
 
 from hcc_crf.values import BLANK, Slot, SubjectKey, Value, VisitCode
 
-from .events import NOT_DONE, STRUCK, Derivation, Event, EventHash, Origin, SealedEvent
+from .events import NOT_DONE, STRUCK, Derivation, Event, EventHash, EventKind, Origin, SealedEvent
 
 FormKey = tuple[VisitCode, str]
 """Visit and form OID inside one casebook."""
@@ -128,16 +128,20 @@ def fold(subject: SubjectKey, events: Iterable[SealedEvent]) -> Casebook:
 
 def with_event(casebook: Casebook, event: Event, *, event_hash: EventHash, at_utc: str) -> Casebook:
     """Return the casebook as an event leaves it, sealed or still to be decided on."""
+    if event.kind is EventKind.REDERIVE:
+        return Casebook(casebook.subject, casebook.forms, _derived(casebook, event))
     key = (event.form.visit, event.form.form)
     before = casebook.forms.get(key)
     cells = dict(before.cells) if before else {}
     for change in event.changes:
         cells[change.slot] = Cell(change.value, event_hash, change.origin, event.user, at_utc)
     data = FormData(event.form_version, cells, event.user, at_utc)
-    derived: Mapping[DerivedKey, Derivation] = casebook.derived
-    if event.derivations:
-        derived = {
-            **derived,
-            **{(VisitCode(d.visit), d.form, d.slot): d for d in event.derivations},
-        }
-    return Casebook(casebook.subject, {**casebook.forms, key: data}, derived)
+    forms = {**casebook.forms, key: data}
+    return Casebook(casebook.subject, forms, _derived(casebook, event))
+
+
+def _derived(casebook: Casebook, event: Event) -> Mapping[DerivedKey, Derivation]:
+    if not event.derivations:
+        return casebook.derived
+    new = {(VisitCode(d.visit), d.form, d.slot): d for d in event.derivations}
+    return {**casebook.derived, **new}

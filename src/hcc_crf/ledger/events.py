@@ -34,6 +34,8 @@ class EventKind(StrEnum):
     """Which act an event records."""
 
     SAVE = "save"
+    REDERIVE = "rederive"
+    """A person accepted what newer rules derive; no item changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Event:
         form_version, definition: Versions of the form and of all definitions.
         user, role: Who, and in which role.
         reason: Why, asked once a save; empty for first entry.
-        changes: Every item the save changed, at least one.
+        changes: Every item the save changed, at least one; none where rules were accepted.
         derivations: Every derived value, on whatever form or visit, that the changes changed.
     """
 
