@@ -1,6 +1,7 @@
 """One training site a run, enrolled at a centre; each test gets a copy of its folder."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,21 @@ def session(site: Site) -> Iterator[Session]:
     """A nurse at work on that site."""
     with site.open() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def nurse(enrolled: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """A nurse whose session the tests of a module share, each with a subject of its own."""
+    with enrolled.copy(tmp_path_factory.mktemp("shared") / "site").open() as opened:
+        yield opened
+
+
+@pytest.fixture
+def subject(nurse: Session) -> str:
+    """A subject number that no other test of the module uses."""
+    return next(
+        number for number in _NUMBERS if number not in {s.subject for s in nurse.subjects()}
+    )
+
+
+_NUMBERS = (f"01-{number:03}" for number in count(500))
