@@ -7,7 +7,7 @@ from hcc_crf.entry.decide import Decision, decide_save
 from hcc_crf.entry.parse import Typed
 from hcc_crf.entry.program import Program
 from hcc_crf.entry.request import Author, SaveRequest
-from hcc_crf.entry.workbook import Context
+from hcc_crf.entry.scope import Context
 from hcc_crf.ledger.audit import AuditRecord, audit_records
 from hcc_crf.ledger.casebook import Casebook, apply
 from hcc_crf.ledger.chain import seal
@@ -94,7 +94,7 @@ def treated_subject(program: Program) -> SubjectBook:
     book.save("SCR/SV", {"SVSTDAT": "2023-08-02", "SVCNTMOD": "VISIT", "SVCOM": "<b>daughter</b>"})
     book.save("SCR/VS", {"WEIGHT": "68.0", "HEIGHT": "170", "SYSBP": "128", "DIABP": "84"})
     book.save("SCR/QSECOG", {"ECOG101": "1"})
-    chemistry = {
+    chemistry: Items = {
         "BILI": Typed("1.9", "mg/dL"),
         "ALB": "33",
         "GGT": Typed("", "", "ND"),

@@ -163,9 +163,7 @@ def test_many_choices_in_a_cell_are_written_by_number_and_the_numbers_explained(
 ) -> None:
     found = section(blank(program, "TA1"), "TRNT")
     notes = [block.text for block in found.blocks if isinstance(block, Note)]
-    assert (
-        "Status: 1 = Present; 2 = Absent; 3 = Unequivocal progression; 4 = Not evaluable" in notes
-    )
+    assert "Status: 1=Present; 2=Absent; 3=Unequivocal progression; 4=Not evaluable" in notes
 
 
 def test_a_condition_inside_a_grid_names_the_number(program: Program) -> None:

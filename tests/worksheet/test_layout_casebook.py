@@ -3,7 +3,8 @@
 import pytest
 
 from hcc_crf.entry.program import Program
-from hcc_crf.values import Language
+from hcc_crf.ledger.events import Change, Event, EventKind
+from hcc_crf.values import FormPath, Language, Slot, Value, VisitCode
 from hcc_crf.worksheet.document import Document, Fields, Grid, Note, Record, Row, Stated, Tone
 from hcc_crf.worksheet.layout_casebook import layout_casebook
 from tests.worksheet.casebooks import CONTEXT, SUBJECT, SubjectBook
@@ -132,6 +133,36 @@ def test_a_form_not_done_says_why_and_nothing_else(subject: SubjectBook) -> None
     document = casebook(subject)
     part = next(part for part in document.parts if part.running.startswith("C1D8"))
     assert part.sections[0].blocks == (Note("Not done: subject refused", Tone.PLAIN),)
+
+
+def test_a_table_not_done_has_no_rows(program: Program) -> None:
+    book = SubjectBook(program)
+    book.save("TA1/TUNEW", not_done="scan postponed")
+    found = section(casebook(book), "TUNEW")
+    assert found.blocks == (Note("Not done: scan postponed", Tone.PLAIN),)
+
+
+def test_what_is_open_on_a_table_or_the_whole_form_is_told(program: Program) -> None:
+    book = SubjectBook(program)
+    book.save("SCR/IMG", {"IMGPERF": "Y"})
+    notes = [b.text for b in section(casebook(book), "IMG").blocks if isinstance(b, Note)]
+    assert notes == ["▲ Scans: still to be filled"]
+
+
+def test_an_inner_table_of_a_row_is_told_in_one_cell(program: Program) -> None:
+    book = SubjectBook(program)
+    path = FormPath(SUBJECT, VisitCode("LOG"), "AE")
+    values = {
+        Slot("AETERM", 1): Value("Rash", "Rash"),
+        Slot("AEGRDAT", 1, "AEGRTAB", 1): Value("2023-09-10", "2023-09-10"),
+        Slot("AEGRVAL", 1, "AEGRTAB", 1): Value("2", "2"),
+        Slot("AEGRDAT", 1, "AEGRTAB", 2): Value("2023-09-20", "2023-09-20"),
+        Slot("AEGRVAL", 1, "AEGRTAB", 2): Value("1", "1"),
+    }
+    changes = tuple(Change(slot, value, None) for slot, value in values.items())
+    book.add(Event(EventKind.SAVE, path, "1", "1.0", "nurse1", "nurse", "", changes))
+    said = line(grid(section(casebook(book), "AE")).records[0])
+    assert "10-SEP-2023, Grade 2; 20-SEP-2023, Grade 1" in said
 
 
 def test_who_saved_a_form_and_when_stands_in_its_title(subject: SubjectBook) -> None:

@@ -89,7 +89,7 @@ def test_a_cell_has_ticks_for_few_choices_and_a_code_for_many() -> None:
     assert cell_answer_of(item(ItemType.YESNO), (YES, NO), EN) == Choices(("Yes", "No"))
     assert cell_answer_of(item(ItemType.CHOICE), many, EN) == Box()
     assert cell_answer_of(item(ItemType.TEXT, max_length=500), (), EN) == Line()
-    assert numbered(["Present", "Absent"]) == "1 = Present; 2 = Absent"
+    assert numbered(["Present", "Absent"]) == "1=Present; 2=Absent"
 
 
 def test_the_standard_unit_comes_first(program: Program) -> None:

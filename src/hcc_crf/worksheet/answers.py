@@ -54,8 +54,8 @@ def is_written_as_number(item: ItemDef, terms: tuple[Term, ...], language: Langu
 
 
 def numbered(labels: Iterable[str]) -> str:
-    """Return choices with the numbers written for them: `1 = Present; 2 = Absent`."""
-    return "; ".join(f"{at} = {label}" for at, label in enumerate(labels, 1))
+    """Return choices with the numbers written for them: `1=Present; 2=Absent`."""
+    return "; ".join(f"{at}={label}" for at, label in enumerate(labels, 1))
 
 
 def units_of(item: ItemDef) -> tuple[str, ...]:

@@ -46,7 +46,6 @@ class _Told:
 def row_values(paper: Paper, view: FormView) -> Iterator[Block]:
     """Yield the rows of a repeating form."""
     if not view.rows:
-        yield Note(paper.say(texts.NO_ROWS))
         return
     told = [column for column in _columns(paper, view) if not column.is_empty]
     columns = (key_column(paper, view.definition), *(column.column for column in told))

@@ -76,7 +76,6 @@ STRUCK_OUT = Bilingual("Struck out: {reason}", "已划除:{reason}")
 GRADE = Bilingual("CTCAE grade {grade}", "CTCAE {grade}级")
 FROM_MANY = Bilingual("From {count} values of this form", "依据本表单{count}项数值")
 BY_DEFAULT = Bilingual("by default", "默认值")
-NO_ROWS = Bilingual("No rows.", "无记录。")
 
 AUDIT = Bilingual("Audit trail", "稽查轨迹")
 AUDIT_ZONES = Bilingual("Clock of the workstation: {zones}.", "工作站时区:{zones}。")
