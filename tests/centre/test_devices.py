@@ -10,7 +10,8 @@ from hcc_crf.package.enrolment import make_request, write_enrolment
 from hcc_crf.package.enrolment_checks import check_answer
 from hcc_crf.package.keys import PrivateKeys
 from hcc_crf.store.access_log import AccessKind, access_entries
-from tests.centre.building import CENTRE, STRANGER, Bench, device_a, study
+from tests.centre.building import Bench, device_a, study
+from tests.package.building import CENTRE, STRANGER
 
 
 def request_file(

@@ -8,15 +8,8 @@ from hcc_crf.centre.merge import merge_packages
 from hcc_crf.errors import InputError, StoreError
 from hcc_crf.store.access_log import AccessKind, access_entries
 from hcc_crf.values import BLANK, Slot, SubjectKey, VisitCode
-from tests.centre.building import (
-    STRANGER,
-    Bench,
-    Workstation,
-    code,
-    device_a,
-    device_b,
-    number,
-)
+from tests.centre.building import Bench, Workstation, code, device_a, device_b, number
+from tests.package.building import STRANGER
 
 SUBJECT = SubjectKey("01-001")
 SCR = VisitCode("SCR")

@@ -143,6 +143,8 @@ def export(around: Surroundings, folder: Path, user: str, form: str, to: Path) -
     """Write the merged data for others."""
     with _opened(around, folder, user) as centre:
         say(export_as(form, around.program, centre, to.resolve(), bar=_bar))
+        if centre.info.training:
+            click.echo("TRAINING: these data are fictional.", err=True)
 
 
 @contextmanager

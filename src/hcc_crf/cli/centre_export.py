@@ -38,6 +38,7 @@ def export_as(
         "format": form,
         "folder": str(folder),
         "subjects": done.subjects,
+        "training": centre.info.training,
         "files": [str(file) for file in done.files],
     }
 
