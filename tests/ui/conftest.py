@@ -109,9 +109,7 @@ def plain_look(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def desk(
-    workspace: Path, program: Program, clock: TickingClock, qtbot: QtBot
-) -> Iterator[Desk]:
+def desk(workspace: Path, program: Program, clock: TickingClock, qtbot: QtBot) -> Iterator[Desk]:
     """The window at the workspace, waiting for a person."""
 
     def open_one(user: str, password: str) -> Session:

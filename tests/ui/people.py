@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from hcc_crf.ui.desk import Desk
+from hcc_crf.ui.workbench import Workbench
 
 
 def sign_in(desk: Desk, qtbot: QtBot, user: str, password: str) -> None:
@@ -31,3 +32,14 @@ def answer_next_dialog(act: Callable[[QDialog], None]) -> None:
             QTimer.singleShot(5, when_there)
 
     QTimer.singleShot(0, when_there)
+
+
+def bench_of(desk: Desk) -> Workbench:
+    """Return the workbench of the person at work."""
+    assert desk.workbench is not None
+    return desk.workbench
+
+
+def is_at_work(desk: Desk) -> bool:
+    """Return whether somebody is signed in."""
+    return desk.workbench is not None

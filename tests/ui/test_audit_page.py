@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -64,7 +65,7 @@ def test_one_subject_can_be_chosen(page: AuditPage) -> None:
 
 
 def test_a_word_finds_its_rows(page: AuditPage, qtbot: QtBot) -> None:
-    qtbot.keyClicks(page.search, "Transcription")
+    QTest.keyClicks(page.search, "Transcription")
     qtbot.waitUntil(lambda: page.table.rowCount() == 1)
     assert row(page, 0)["why"] == "transcription error"
 

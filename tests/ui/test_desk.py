@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -16,14 +17,14 @@ from hcc_crf.ui.subjects_page import SubjectsPage
 from hcc_crf.ui.texts import wording
 from hcc_crf.values import FormPath, Language, SubjectKey, VisitCode
 from tests.ui.conftest import FIRST_PASSWORD, OpenAs, TickingClock
-from tests.ui.people import answer_next_dialog, sign_in
+from tests.ui.people import answer_next_dialog, bench_of, is_at_work, sign_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard
 
 
 def test_the_window_waits_for_a_person_and_names_study_and_device(desk: Desk) -> None:
-    assert desk.workbench is None
+    assert not is_at_work(desk)
     assert desk.sign_in_page.user.hasFocus() or desk.sign_in_page.user.isEnabled()
     assert desk.windowTitle() == "NCT05831969 · 01-A · HCC case report forms"
 
@@ -31,31 +32,31 @@ def test_the_window_waits_for_a_person_and_names_study_and_device(desk: Desk) ->
 def test_training_is_said_at_sign_in_and_after(desk: Desk, qtbot: QtBot) -> None:
     assert any("TRAINING" in label.text() for label in desk.findChildren(QLabel))
     sign_in(desk, qtbot, "nurse1", PASSWORD)
-    assert desk.workbench is not None
-    labels = desk.workbench.findChildren(QLabel)
+    assert is_at_work(desk)
+    labels = bench_of(desk).findChildren(QLabel)
     assert any("TRAINING" in label.text() and label.isVisible() for label in labels)
 
 
 def test_the_right_password_leads_to_the_matrix(desk: Desk, qtbot: QtBot) -> None:
     sign_in(desk, qtbot, "nurse1", PASSWORD)
-    assert desk.workbench is not None
-    assert isinstance(desk.workbench.page, SubjectsPage)
-    assert desk.workbench.page.model.rowCount() == 2
+    page = bench_of(desk).page
+    assert isinstance(page, SubjectsPage)
+    assert page.model.rowCount() == 2
 
 
 def test_sign_in_works_by_keyboard_alone(desk: Desk, qtbot: QtBot) -> None:
     page = desk.sign_in_page
-    qtbot.keyClicks(page.user, "nurse1")
-    qtbot.keyClick(page.user, Qt.Key.Key_Return)
-    qtbot.keyClicks(page.password, PASSWORD)
-    qtbot.keyClick(page.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.workbench is not None)
-    assert desk.workbench is not None
+    QTest.keyClicks(page.user, "nurse1")
+    QTest.keyClick(page.user, Qt.Key.Key_Return)
+    QTest.keyClicks(page.password, PASSWORD)
+    QTest.keyClick(page.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: is_at_work(desk))
+    assert is_at_work(desk)
 
 
 def test_a_wrong_password_is_refused_with_the_next_step(desk: Desk, qtbot: QtBot) -> None:
     sign_in(desk, qtbot, "nurse1", "wrong")
-    assert desk.workbench is None
+    assert not is_at_work(desk)
     assert "do not belong together" in desk.sign_in_page.message.text()
     assert desk.sign_in_page.password.text() == ""
     assert desk.sign_in_page.password.isEnabled()
@@ -67,7 +68,7 @@ def test_the_delay_after_five_wrong_passwords_is_told_in_both_languages(
     for _ in range(FREE_FAILURES):
         sign_in(desk, qtbot, "nurse1", "wrong")
     sign_in(desk, qtbot, "nurse1", PASSWORD)
-    assert desk.workbench is None
+    assert not is_at_work(desk)
     assert "5 wrong passwords in a row. Wait " in desk.sign_in_page.message.text()
     wording().speak(Language.ZH)
     assert "密码连续输错 5 次。请等待 " in desk.sign_in_page.message.text()
@@ -75,7 +76,7 @@ def test_the_delay_after_five_wrong_passwords_is_told_in_both_languages(
 
 def test_sign_in_without_a_password_asks_for_it(desk: Desk, qtbot: QtBot) -> None:
     desk.sign_in_page.user.setText("nurse1")
-    qtbot.mouseClick(desk.sign_in_page.sign_in, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.sign_in_page.sign_in, Qt.MouseButton.LeftButton)
     assert desk.sign_in_page.message.text() == "Type user and password."
 
 
@@ -84,7 +85,7 @@ def test_a_second_window_on_the_workspace_is_refused(
 ) -> None:
     open_as("monitor1")
     sign_in(desk, qtbot, "nurse1", PASSWORD)
-    assert desk.workbench is None
+    assert not is_at_work(desk)
     assert "open already" in desk.sign_in_page.message.text()
 
 
@@ -104,33 +105,31 @@ def test_a_first_password_is_changed_before_work(desk: Desk, qtbot: QtBot) -> No
 
     answer_next_dialog(choose)
     sign_in(desk, qtbot, "nurse2", FIRST_PASSWORD)
-    assert desk.workbench is not None
-    desk.workbench.sign_out_asked.emit()
+    bench_of(desk).sign_out_asked.emit()
     sign_in(desk, qtbot, "nurse2", "my own long sentence")
-    assert desk.workbench is not None
+    assert is_at_work(desk)
 
 
 def test_who_does_not_choose_a_password_does_not_come_in(desk: Desk, qtbot: QtBot) -> None:
     answer_next_dialog(QDialog.reject)
     sign_in(desk, qtbot, "nurse2", FIRST_PASSWORD)
-    assert desk.workbench is None
+    assert not is_at_work(desk)
 
 
 def test_locking_closes_the_session_and_asks_for_the_same_person(desk: Desk, qtbot: QtBot) -> None:
     sign_in(desk, qtbot, "nurse1", PASSWORD)
-    assert desk.workbench is not None
-    desk.workbench.lock_asked.emit()
-    assert desk.workbench is None
+    bench_of(desk).lock_asked.emit()
+    assert not is_at_work(desk)
     assert desk.sign_in_page.user.text() == "nurse1"
     assert desk.sign_in_page.message.text() == "Locked. What was typed is kept."
     sign_in(desk, qtbot, "nurse1", PASSWORD)
-    assert desk.workbench is not None
+    assert is_at_work(desk)
 
 
 def test_ten_idle_minutes_lock_the_desk(desk: Desk, qtbot: QtBot) -> None:
     sign_in(desk, qtbot, "nurse1", PASSWORD)
     desk.idle_watch.idle.emit()
-    assert desk.workbench is None
+    assert not is_at_work(desk)
     assert "10 minutes" in desk.sign_in_page.message.text()
 
 
@@ -157,9 +156,8 @@ def test_locking_forgets_what_was_copied_here_and_nothing_else(is_ours: bool, le
 
 def test_signing_out_forgets_the_user(desk: Desk, qtbot: QtBot) -> None:
     sign_in(desk, qtbot, "nurse1", PASSWORD)
-    assert desk.workbench is not None
-    desk.workbench.sign_out_asked.emit()
-    assert desk.workbench is None
+    bench_of(desk).sign_out_asked.emit()
+    assert not is_at_work(desk)
     assert desk.sign_in_page.user.text() == ""
 
 
@@ -181,8 +179,7 @@ def test_a_role_has_its_screens(
     desk: Desk, qtbot: QtBot, user: str, screens: tuple[Screen, ...]
 ) -> None:
     sign_in(desk, qtbot, user, PASSWORD)
-    assert desk.workbench is not None
-    assert desk.workbench.screens == screens
+    assert bench_of(desk).screens == screens
 
 
 def test_the_clock_of_the_desk_is_the_one_given(desk: Desk, clock: TickingClock) -> None:

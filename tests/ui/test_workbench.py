@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hcc_crf.session import Session
@@ -44,7 +44,7 @@ def menu_texts(bench: Workbench) -> dict[str, QAction]:
     for action in bench.top_bar.person.menu().actions():
         found[action.text()] = action
         menu = action.menu()
-        if menu is not None:
+        if isinstance(menu, QMenu):
             found |= {one.text(): one for one in menu.actions()}
     return found
 

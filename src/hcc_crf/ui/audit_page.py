@@ -25,7 +25,7 @@ from .texts_transfer import (
 )
 from .theme import SPACE_L, SPACE_M, set_role
 
-_WIDTHS = (140, 90, 76, 64, 260, 86, 120, 120, 160)
+_WIDTHS = (150, 90, 76, 64, 270, 86, 120, 120, 160)
 _WHY_COLUMN = 8
 _TYPING_MS = 150
 

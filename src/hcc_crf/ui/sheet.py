@@ -1,6 +1,9 @@
 """What every dialog has: a heading, a body, a line for what is wrong, two buttons at the right."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -51,6 +54,7 @@ class Sheet(QDialog):
         say(self.confirm, confirm)
         self.confirm.setDefault(True)
         self.confirm.clicked.connect(self.confirmed)
+        self.buttons: list[QPushButton] = []
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_S)
         buttons.addStretch(1)
@@ -60,14 +64,16 @@ class Sheet(QDialog):
             say(self.cancel, cancel)
             self.cancel.clicked.connect(self.reject)
             buttons.addWidget(self.cancel)
+            self.buttons.append(self.cancel)
         buttons.addWidget(self.confirm)
+        self.buttons.append(self.confirm)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
         self._column.setSpacing(SPACE_M)
         self._column.addWidget(self.heading)
         self._column.addLayout(self.body)
         self._column.addWidget(self.message)
-        self._column.addSpacing(SPACE_S)
+        self._column.addStretch(1)
         self._column.addLayout(buttons)
         self.setMinimumWidth(440)
 
@@ -79,6 +85,23 @@ class Sheet(QDialog):
         """Say what is wrong, above the buttons."""
         say(self.message, problem)
         self.message.show()
+
+    def _order_fields(self) -> None:
+        """Begin at the first field; the buttons come last, whenever they were made."""
+        fields = [field for field in self.findChildren(QWidget) if self._is_field(field)]
+        chain: list[QWidget] = [*fields, *self.buttons]
+        for one, after in pairwise(chain):
+            QWidget.setTabOrder(one, after)
+        chain[0].setFocus()
+
+    def _is_field(self, widget: QWidget) -> bool:
+        takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        is_button = isinstance(widget, QPushButton)
+        return takes_tab and not is_button and widget.window() is self
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._order_fields()
+        super().showEvent(event)
 
 
 def words(text: str = "", *, role: str = "") -> QLabel:

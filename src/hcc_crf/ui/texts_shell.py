@@ -58,7 +58,7 @@ VERSION = Bilingual("Version {version}", "版本 {version}")
 NEW_PASSWORD_TITLE = Bilingual("Choose your own password", "设置您自己的密码")
 NEW_PASSWORD_WHY = Bilingual(
     "Somebody else knows the password you were given. Choose your own before you work: everything "
-    "saved under your name counts as signed off by you.",
+    "saved under your name counts as done by you.",
     "他人知道您的初始密码。开始工作前请设置您自己的密码：以您的名义保存的一切均由您负责。",
 )
 CHANGE_PASSWORD_TITLE = Bilingual("Change password", "更改密码")
