@@ -40,10 +40,6 @@ def facts(document: Document) -> dict[str, Answer]:
     return {label: answer for line in document.facts for label, answer in line}
 
 
-def texts_of(document: Document) -> str:
-    return repr(document)
-
-
 def test_a_blank_worksheet_has_every_form_of_the_visit_in_order(program: Program) -> None:
     found = [one.form for one in sections(blank(program, "SCR"))]
     assert found == [f"{form.oid} v{form.version}" for form in forms_at(program.study, "SCR")]
@@ -53,7 +49,7 @@ def test_a_blank_worksheet_names_nobody(program: Program) -> None:
     document = blank(program, "TA1")
     assert document.head.subject == ""
     assert facts(document)["Subject"] == Line()
-    assert SUBJECT not in texts_of(document)
+    assert SUBJECT not in repr(document)
 
 
 def test_a_blank_worksheet_of_an_assessment_has_empty_rows_for_lesions(program: Program) -> None:
@@ -148,7 +144,7 @@ def test_the_viable_diameter_of_a_node_is_crossed_out(subject: SubjectBook) -> N
 
 def test_a_struck_lesion_is_not_asked_about_again(subject: SubjectBook) -> None:
     assert len(grid(section(filled(subject, "TA2"), "TRTL")).records) == 2
-    assert "typed twice" not in texts_of(filled(subject, "SCR"))
+    assert "typed twice" not in repr(filled(subject, "SCR"))
 
 
 def test_non_target_lesions_are_printed(subject: SubjectBook) -> None:
