@@ -14,7 +14,7 @@ from .entry_texts import HISTORY, MORE, NO_HISTORY, NOT_DERIVABLE, NOTHING_TO_RE
 from .texts import filled, tr
 from .theme import SIDE_PANEL_WIDTH, SPACE_M, SPACE_S, SPACE_XS, set_role
 
-RESOLVE_LINES = 12
+RESOLVE_LINES = 8
 HISTORY_LINES = 6
 LACK_LINES = 6
 PART_ROLES = ("", "muted", "strong")
@@ -36,13 +36,14 @@ class SidePanel(QFrame):
         self._shown: PanelState | None = None
         body = QFrame()
         set_role(body, "side-panel")
-        self._drawn: list[DerivedCard] = []
+        self._drawn: dict[bool, list[DerivedCard]] = {True: [], False: []}
         self._findings = ResolveCard()
         self._findings.asked_for.connect(self.asked_for)
-        self._cards, self._lacks, self._past = _part(), _part(), _part()
+        self._scores, self._cards, self._lacks, self._past = _part(), _part(), _part(), _part()
         column = QVBoxLayout(body)
         column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_M)
         column.setSpacing(SPACE_M)
+        column.addLayout(self._scores)
         column.addWidget(self._findings)
         for part in (self._cards, self._past, self._lacks):
             column.addLayout(part)
@@ -67,13 +68,15 @@ class SidePanel(QFrame):
         self._findings.show_state(state.resolve)
 
     def _draw_cards(self, states: tuple[CardState, ...]) -> None:
-        """Draw the cards, those there are again where their shape still fits."""
-        shapes = [len(state.parts) for state in states]
-        if shapes != [card.parts for card in self._drawn]:
-            self._drawn = [DerivedCard(count) for count in shapes]
-            _replace(self._cards, self._drawn)
-        for card, state in zip(self._drawn, states, strict=True):
-            card.show_state(state)
+        """Draw scores above the findings, other values below; cards that still fit stay."""
+        for is_score, part in ((True, self._scores), (False, self._cards)):
+            chosen = [state for state in states if bool(state.parts) is is_score]
+            shapes = [len(state.parts) for state in chosen]
+            if shapes != [card.parts for card in self._drawn[is_score]]:
+                self._drawn[is_score] = [DerivedCard(count) for count in shapes]
+                _replace(part, self._drawn[is_score])
+            for card, state in zip(self._drawn[is_score], chosen, strict=True):
+                card.show_state(state)
 
     def show_history(self, name: str, lines: tuple[HistoryLine, ...]) -> None:
         """Show what became of the item that has the focus; no name, no card."""

@@ -17,6 +17,8 @@ from .entry_units import with_signs
 from .form_state import counting_fields
 
 _ARITHMETIC = "calc/1"
+LISTED = 3
+"""More missing answers than these are counted, not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ def _resolve(view: FormView, moment: Moment) -> Iterator[ResolveState]:
                 text = with_signs(finding.message.in_language(language))
                 yield ResolveState(finding.slot, Note(severity, text))
     missing = [finding for finding in open_now if finding.check == REQUIRED]
-    if missing and view.status.state is State.NOT_STARTED and len(missing) > 1:
+    if len(missing) > LISTED or (view.status.state is State.NOT_STARTED and len(missing) > 1):
         text = STILL_REQUIRED.in_language(language).format(count=len(missing))
         yield ResolveState(missing[0].slot, Note(Severity.SOFT, text))
     else:

@@ -235,7 +235,8 @@ def _unit(view: FieldView) -> str:
 
 
 def _echo(view: FieldView, language: Language, grade: str) -> str:
-    parts = [with_signs(view.echo.in_language(language))] if view.echo else []
+    said = with_signs(view.echo.in_language(language)) if view.echo else ""
+    parts = [] if view.draft is not None and said == view.draft.text else [said]
     if view.value.missing is not None and view.draft is not None and not view.draft.missing:
         parts.append(missing_text(view.value.missing, language))
     if grade:

@@ -1,6 +1,6 @@
 """The forms of a visit and the running logs: where each stands, and which one is open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
@@ -134,6 +134,15 @@ class FormList(QFrame):
         """Return the line of a form as shown."""
         lines = self._shown[0] if self._shown is not None else ()
         return next((line for line in lines if line.path == path), None)
+
+    def show_draft(self, path: FormPath, *, has_draft: bool) -> None:
+        """Show whether something typed on a form is not saved."""
+        if self._shown is not None:
+            lines, now, _language = self._shown
+            changed = (
+                replace(one, has_draft=has_draft) if one.path == path else one for one in lines
+            )
+            self.show_state(tuple(changed), now)
 
     def redraw(self) -> None:
         """Draw again in other colours."""

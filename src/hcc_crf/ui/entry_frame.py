@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -44,6 +45,8 @@ class EntryFrame(Page):
         self.banner = Banner(self)
         self.pages = QStackedWidget(self)
         self.chip = QLabel(self)
+        set_role(self.chip, "pill")
+        self.chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.chip.hide()
         self.not_done_button = QPushButton(self)
         self.save_button = QPushButton(self)
@@ -74,6 +77,7 @@ class EntryFrame(Page):
         if words is not None:
             set_role(self.chip, role)
             say(self.chip, words)
+            self.chip.updateGeometry()
 
     def bind(self, keys: str, act: Callable[[], object]) -> None:
         """Let a key do something wherever on the page the focus is."""

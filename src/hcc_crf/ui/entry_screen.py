@@ -24,7 +24,7 @@ from .entry_texts import (
     SUBJECTS,
 )
 from .entry_typing import TypingFrame
-from .entry_visit import form_lines, visit_words
+from .entry_visit import visit_state
 from .page import Crumb
 from .texts import filled, language
 from .theme import current_theme
@@ -97,15 +97,14 @@ class EntryScreen(TypingFrame):
 
     def show_state(self) -> None:
         """Draw everything from what the session says now."""
-        lines = form_lines(self._session, self._subject, self._visit, language())
-        self._paths = tuple(one.path for one in lines if one.path is not None and one.is_expected)
-        self.list.show_state(lines, self.form.path)
-        words = visit_words(self._session, self._subject, self._visit)
+        state = visit_state(self._session, self._subject, self._visit, language())
+        self._paths = tuple(one.path for one in state.lines if one.path and one.is_expected)
+        self.list.show_state(state.lines, self.form.path)
         self.set_crumbs(
             Crumb(SUBJECTS, go=self.leave),
             Crumb(Bilingual(self._subject, self._subject)),
             Crumb(Bilingual(self._visit, self._visit)),
-            *((Crumb(words, is_quiet=True),) if words is not None else ()),
+            *((Crumb(state.words, is_quiet=True),) if state.words is not None else ()),
         )
         self.set_hints(HINTS_READ_ONLY if self._read_only else HINTS)
         self.draw()
@@ -131,6 +130,7 @@ class EntryScreen(TypingFrame):
     def _was_kept(self, at_utc: str) -> None:
         time = clock_time(at_utc, self._session.now())
         self.say_state(filled(DRAFT_KEPT, time=time) if self.form.has_draft else None)
+        self.list.show_draft(self.form.path, has_draft=self.form.has_draft)
 
     def _offer_draft(self) -> None:
         if self.form.restored_at and self.form.has_draft:

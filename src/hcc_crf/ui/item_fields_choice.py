@@ -9,6 +9,7 @@ from hcc_crf.values import LIST_SEPARATOR
 from .entry_field import Choice, FieldState
 from .entry_texts import CHOOSE
 from .item_fields import ItemField
+from .item_fields_marks import CheckMark
 from .item_fields_text import ROLE_OF, QuietCombo
 from .texts import tr
 from .theme import FIELD_HEIGHT, SPACE_M, SPACE_XS, set_role
@@ -66,21 +67,6 @@ class ListField(ItemField):
             self._box.showPopup()
 
 
-class QuietCheck(QCheckBox):
-    """A check box that leaves the arrows and Enter to the page."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (
-            Qt.Key.Key_Up,
-            Qt.Key.Key_Down,
-            Qt.Key.Key_Return,
-            Qt.Key.Key_Enter,
-        ):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
-
-
 class CheckListField(ItemField):
     """Several of a list. Digits switch; the space bar switches the box with the focus."""
 
@@ -117,7 +103,7 @@ class CheckListField(ItemField):
         self._boxes = {}
         per_column = (len(choices) + 1) // 2
         for at, choice in enumerate(choices):
-            box = QuietCheck(self)
+            box = CheckMark(self)
             box.clicked.connect(self._switched)
             self._boxes[choice.code] = box
             self._grid.addWidget(box, at % per_column, at // per_column)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QRadioButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from hcc_crf.values import Bilingual
 
 from .entry_open_form import ValueChange
 from .entry_texts import BLANK, CANCEL, OLD_NEW, REASON_FREE, REASON_OTHER
+from .item_fields_marks import RadioMark
 from .texts import say, tr
 from .theme import FIELD_HEIGHT, SPACE_L, SPACE_M, SPACE_S, set_role
 
@@ -82,7 +82,7 @@ class ReasonDialog(QDialog):
             column.addWidget(change_table(changes, self))
         column.addSpacing(SPACE_S)
         for number, reason in enumerate((*reasons, REASON_OTHER)):
-            button = QRadioButton(self)
+            button = RadioMark(self)
             say(button, reason)
             self._group.addButton(button, number)
             column.addWidget(button)

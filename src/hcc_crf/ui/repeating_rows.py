@@ -1,16 +1,13 @@
 """The rows of a repeating form at a glance: one line each, the selected one is edited below."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -35,7 +32,6 @@ COLUMNS = 6
 LINE_HEIGHT = 28
 VISIBLE_LINES = 6
 HEAD_HEIGHT = 38
-PADDING = 5
 HEAD_ALIGNMENT = (
     Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 )
@@ -56,30 +52,6 @@ def summary_items(form: FormDef) -> tuple[ItemDef, ...]:
     asked = [item for item in plain if item.required and not item.is_computed]
     chosen = {item.oid for item in (*given, *asked)[:COLUMNS]}
     return tuple(item for item in plain if item.oid in chosen)
-
-
-class PaddedCell(QStyledItemDelegate):
-    """A cell whose text stands below the text of its head."""
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        whole = QRect(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(whole, QColor(colours().chosen))
-        option.rect = whole.adjusted(PADDING, 0, 0, 0)
-        super().paint(painter, option, index)
-        option.rect = whole
-
-    def sizeHint(
-        self,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> QSize:
-        return super().sizeHint(option, index) + QSize(4 * PADDING, 0)
 
 
 class LineTable(QTableWidget):
@@ -157,7 +129,6 @@ class RowList(QWidget):
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         heads.setFixedHeight(HEAD_HEIGHT)
-        table.setItemDelegate(PaddedCell(table))
         table.itemSelectionChanged.connect(self._selection_changed)
         table.entered.connect(self.entered)
 
