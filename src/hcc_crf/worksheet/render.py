@@ -27,9 +27,15 @@ _BAND = Style(8.5, is_bold=True, grey=1)
 
 def render(document: Document, run: PrintRun) -> bytes:
     """Return the document as a PDF; the same document and run give the same bytes."""
-    pages = paginate(pieces_of(document), ROOM)
     title = " ".join(filter(None, (document.title, document.head.subject)))
     sheet = Sheet(title=title, author=run.printed_by, language=document.language)
+    draw_pages(sheet, document, run)
+    return sheet.finish()
+
+
+def draw_pages(sheet: Sheet, document: Document, run: PrintRun) -> None:
+    """Draw every page of a document."""
+    pages = paginate(pieces_of(document), ROOM)
     for number, page in enumerate(pages, 1):
         if document.head.is_training:
             sheet.watermark(texts.TRAINING_MARK.in_language(document.language))
@@ -40,7 +46,6 @@ def render(document: Document, run: PrintRun) -> bytes:
         _draw_head(sheet, document, page)
         _draw_foot(sheet, document, page, _page_text(document, number, len(pages)), run)
         sheet.end_page()
-    return sheet.finish()
 
 
 def _page_text(document: Document, number: int, pages: int) -> str:
