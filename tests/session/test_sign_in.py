@@ -245,3 +245,12 @@ def test_a_damaged_beginning_of_the_database_is_said_as_such(site: Site) -> None
     path.write_bytes(content)
     with pytest.raises(StoreError, match=r"DATABASE-(KEY-REFUSED|DAMAGED)"):
         site.open()
+
+
+def test_a_sign_out_that_cannot_be_recorded_frees_the_workspace_all_the_same(site: Site) -> None:
+    session = site.open()
+    session.db.close()
+    with pytest.raises(Exception, match="closed"):
+        session.close()
+    with site.open("monitor1"):
+        pass

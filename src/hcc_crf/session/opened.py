@@ -71,9 +71,11 @@ class Opened:
 
     def close(self) -> None:
         """Sign out: the database is closed and the workspace free for the next person."""
-        self.record(AccessKind.SIGNED_OUT)
-        self.db.close()
-        self._lock.release()
+        try:
+            self.record(AccessKind.SIGNED_OUT)
+        finally:
+            self.db.close()
+            self._lock.release()
 
     @property
     def role(self) -> Role:

@@ -108,7 +108,6 @@ def write_package(session: Opened, folder: Path) -> Packaged | None:
         recipients=(answer.age_recipient, keys.public.age_recipient),
         bagging_date=session.now().utc.date().isoformat(),
     )
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder.resolve() / sealed.name
     written = write_durably(file, sealed.data)
     entry = OutboxEntry(
