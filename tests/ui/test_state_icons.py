@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from hcc_crf.ui.mark_label import MarkLabel
 from hcc_crf.ui.marks import Mark
 from hcc_crf.ui.state_icons import mark_icon, mark_pixmap
 from hcc_crf.ui.theme import Scheme, current_theme
@@ -45,6 +46,15 @@ def test_a_mark_is_sharp_on_a_dense_screen(qtbot: QtBot) -> None:
 
 def test_a_mark_is_an_icon_for_lists(qtbot: QtBot) -> None:
     assert not mark_icon(Mark.HARD).isNull()
+
+
+def test_a_mark_in_a_line_says_its_meaning_and_follows_the_look(qtbot: QtBot) -> None:
+    label = MarkLabel(Mark.OVERDUE, SIZE)
+    qtbot.addWidget(label)
+    light = label.pixmap().toImage()
+    assert label.toolTip() == label.accessibleName() == "overdue"
+    current_theme().choose(Scheme.DARK)
+    assert label.pixmap().toImage() != light
 
 
 def test_marks_take_the_colours_of_the_moment(qtbot: QtBot) -> None:

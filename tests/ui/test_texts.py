@@ -122,8 +122,10 @@ def test_menus_and_actions_follow_the_language(qtbot: QtBot) -> None:
 
 
 def test_speaking_the_same_language_again_tells_nobody(qtbot: QtBot) -> None:
-    with qtbot.assertNotEmitted(wording().language_changed):
-        wording().speak(Language.EN)
+    told: list[bool] = []
+    wording().language_changed.connect(lambda: told.append(True))
+    wording().speak(Language.EN)
+    assert told == []
 
 
 def test_a_change_of_language_is_told_once(qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from hcc_crf.ledger.events import NOT_DONE, STRUCK
 from hcc_crf.study.model import Study
 from hcc_crf.values import Bilingual, Language, Value
 
+from .entry_units import unit_text
 from .texts_shell import ROLES
 from .texts_transfer import AUDIT_TIP, CHANGE_KINDS, ROW, WHOLE_FORM, WHOLE_ROW
 
@@ -96,7 +97,7 @@ def _words(value: Value) -> str:
     """What a person sees of a value: as typed, with its unit, or why there is none."""
     if value.missing is not None:
         return value.missing.value
-    return f"{value.text} {value.unit}".strip()
+    return f"{value.text} {unit_text(value.unit)}".strip()
 
 
 def _tip(record: AuditRecord) -> Bilingual:

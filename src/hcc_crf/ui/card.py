@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hcc_crf.values import Bilingual
 
-from .marks import MARK_LABELS, Mark
-from .state_icons import mark_pixmap
+from .mark_label import MarkLabel
+from .marks import Mark
 from .texts import say
 from .theme import SPACE_M, SPACE_S, set_role
+
+MARK_SIZE = 16
 
 
 class Card(QFrame):
@@ -61,11 +63,7 @@ class Card(QFrame):
         """Add a row that begins with a mark."""
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
-        picture = QLabel()
-        picture.setPixmap(mark_pixmap(mark, 16, ratio=2.0))
-        say(picture, MARK_LABELS[mark], "accessibleName")
-        say(picture, MARK_LABELS[mark], "toolTip")
-        row.addWidget(picture)
+        row.addWidget(MarkLabel(mark, MARK_SIZE))
         row.addWidget(_label(left, "strong"))
         row.addStretch(1)
         row.addWidget(_label(right, role))

@@ -79,6 +79,7 @@ class MatrixModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._visits)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """Say what a cell means: at length as its tip, in a line for a screen reader."""
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tool_tip(row, column)

@@ -48,6 +48,7 @@ class MatrixDelegate(QStyledItemDelegate):
         current_theme().changed.connect(self._pixmaps.clear)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
         named = colours()
         box: QRect = option.rect
         current = self._view.currentIndex()
