@@ -15,7 +15,7 @@ SOURCES := $(shell find src resources forms -type f -not -name '*.pyc' 2>/dev/nu
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint pytest coverage bench build check-build lock fonts clean
+.PHONY: help setup run test lint pytest coverage mutation bench build check-build lock fonts clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 18
@@ -65,6 +65,9 @@ coverage: setup ## branch coverage of everything, then of the rooms that must re
 	@$(BIN)/pytest -n 2 --cov --cov-report=
 	@$(BIN)/coverage report
 	@$(BIN)/coverage report --fail-under=100 --include=$(subst $(space),$(comma),$(FULLY_COVERED:%='*/hcc_crf/%'))
+
+mutation: setup ## plant small faults in the clinical rules and list those that no test notices (half an hour)
+	@$(BIN)/python -m tests.mutation
 
 bench: setup ## what is measured, each beside its floor in the same run
 	@$(BIN)/python -m benchmarks
