@@ -179,3 +179,21 @@ def test_a_response_of_an_unknown_day_confirms_only_when_certain() -> None:
 def test_a_response_without_a_date_confirms_nothing() -> None:
     undated = ResponsePoint(None, Response.PR)
     assert find_confirmed((*responses((42, "PR")), undated), RESPONDERS, SETTINGS) is None
+
+
+@pytest.mark.parametrize("response", ["PR", "PD"])
+def test_a_response_without_a_date_is_named_as_such(response: str) -> None:
+    point = ResponsePoint(None, Response(response))
+    best = compute_best_unconfirmed((point,), treatment_start=on_day(0), settings=SETTINGS)
+    assert best.why.en.startswith(f"{response} at an assessment without a date; no ")
+    assert "None" not in best.why.zh
+
+
+def test_a_question_about_a_lost_response_without_a_date_is_asked_all_the_same() -> None:
+    points = (*responses((42, "CR")), ResponsePoint(None, Response.SD))
+    best = compute_best_response(points, treatment_start=on_day(0), settings=SETTINGS)
+    assert best.query is not None
+    assert best.query.en == (
+        "CR was followed by SD at an assessment without a date: was the CR right, or has the "
+        "disease come back?"
+    )

@@ -211,3 +211,38 @@ def test_every_response_says_why_in_both_languages(treated: Nurse) -> None:
         assert why.en
         assert why.zh
         assert why.en != why.zh
+
+
+def test_no_lesion_at_all_is_no_evidence_of_disease_in_the_words_of_the_form(nurse: Nurse) -> None:
+    first_dose(nurse)
+    nurse.save("TA1", "IMG", IMGPERF="Y", tables={"IMGTAB": [{"row": 1, "IMGDAT": "2026-02-15"}]})
+    nurse.save("TA1", "RS", TRGRESP="NA", NTRGRESP="NA", OVRLRESP="NED")
+    found = point(nurse, "TA1")
+    assert (found["target"], found["non-target"]) == ("NA", "NA")
+    assert (found["overall"], found["best"], found["unconfirmed"]) == ("NED", "NED", "NED")
+
+
+def test_every_response_that_can_be_derived_is_a_code_of_its_list(nurse: Nurse) -> None:
+    lists = nurse.program.study.codelists
+    codes = {oid: {term.code for term in lists[oid].terms} for oid in ("TRGRESP", "NTRGRESP")}
+    assert codes["TRGRESP"] == {"CR", "PR", "SD", "PD", "NE", "NA"}
+    assert codes["NTRGRESP"] == {"CR", "NON-CR/NON-PD", "PD", "NE", "NA"}
+    overall = {term.code for term in lists["OVRLRESP"].terms}
+    assert overall == {"CR", "PR", "SD", "NON-CR/NON-PD", "PD", "NE", "NED"}
+
+
+def test_a_time_point_that_still_lacks_its_date_is_explained_as_such(treated: Nurse) -> None:
+    treated.save("TA1", "IMG", IMGPERF="Y")
+    treated.save(
+        "TA1",
+        "TRTL",
+        rows=[
+            {"row": 1, "TR_STAT": "MEASURED", "TR_DIAM": "40"},
+            {"row": 2, "TR_STAT": "MEASURED", "TR_DIAM": "9"},
+        ],
+    )
+    treated.save("TA1", "RS", TRGRESP="PR")
+    assert treated.recorded("TA1/RS.BESTUNC_D") == "PR"
+    why = treated.derived("TA1/RS.BESTUNC_D").why
+    assert why.en == "PR at an assessment without a date; no confirmation asked."
+    assert "None" not in why.en + why.zh

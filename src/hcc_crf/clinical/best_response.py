@@ -139,10 +139,8 @@ def compute_best_unconfirmed(
     for wanted in (Response.CR, Response.PR):
         for point in points:
             if point.response is wanted:
-                why = Bilingual(
-                    f"{wanted} on {point.date}; no confirmation asked.",
-                    f"{point.date}为{wanted}；不要求确认。",
-                )
+                said = _say(point)
+                why = Bilingual(f"{said.en}; no confirmation asked.", f"{said.zh}；不要求确认。")
                 return BestResponse(wanted, point.date, why)
     case = _Case(treatment_start, settings, is_non_target_only, None)
     return _best_without_response(points, case)
@@ -187,10 +185,10 @@ def _best_of_the_rest(points: tuple[ResponsePoint, ...], minimum: int) -> BestRe
         return BestResponse(Response.NE, None, Bilingual("NE: no assessment.", "NE：无评估。"))
     for point in points:
         if point.response is Response.PD:  # (5)
+            said = _say(point)
             why = Bilingual(
-                f"PD on {point.date}; no CR, PR or SD {minimum} days or more after treatment "
-                "start.",
-                f"{point.date}为PD；治疗开始满{minimum}天后无CR、PR或SD。",
+                f"{said.en}; no CR, PR or SD {minimum} days or more after treatment start.",
+                f"{said.zh}；治疗开始满{minimum}天后无CR、PR或SD。",
             )
             return BestResponse(Response.PD, point.date, why)
     for point in points:
@@ -228,12 +226,21 @@ def _first_cr(points: tuple[ResponsePoint, ...]) -> int:
 def _find_order_query(points: tuple[ResponsePoint, ...]) -> Bilingual | None:
     for point in points[_first_cr(points) + 1 :]:
         if point.response in _STABLE:
+            said = _say(point)
             return Bilingual(
-                f"CR was followed by {point.response} on {point.date}: was the CR right, or has "
-                "the disease come back?",
-                f"CR之后{point.date}为{point.response}：请核对此前CR是否成立或是否复发。",
+                f"CR was followed by {said.en}: was the CR right, or has the disease come back?",
+                f"CR之后{said.zh}：请核对此前CR是否成立或是否复发。",
             )
     return None
+
+
+def _say(point: ResponsePoint) -> Bilingual:
+    """Name a response and its day, of which nothing may be known yet."""
+    if point.date is None:
+        return Bilingual(
+            f"{point.response} at an assessment without a date", f"{point.response}（评估日期缺失）"
+        )
+    return Bilingual(f"{point.response} on {point.date}", f"{point.date}为{point.response}")
 
 
 def _undecided() -> BestResponse:

@@ -20,6 +20,8 @@ from ..course import is_assessed, judged_course
 from ..runtime import Argument, Explained, Implementation, Missing, Runtime
 from ..scope import Scope
 
+_NO_DISEASE = "NED"
+
 
 def target_value(_scope: Scope, state: str, diameter_mm: Argument) -> Runtime | Explained:
     """Mm for the sum: as measured, 5 if too small to measure, 0 if gone or merged."""
@@ -93,9 +95,9 @@ def recist_overall(scope: Scope, target: str, non_target: str, new: str) -> Runt
     """Overall response from target, non-target and new lesion; NE without imaging."""
     point = _point(scope)
     if isinstance(point, RecistTimePoint):
-        return Explained(point.overall.value, recist.RULE, explain_overall(point))
+        return Explained(_code(point.overall), recist.RULE, explain_overall(point))
     overall = compute_overall(Response(target), Response(non_target), has_new_lesion=new == "Y")
-    return overall.value
+    return _code(overall)
 
 
 def best_response_confirmed(scope: Scope) -> Runtime | Explained:
@@ -116,7 +118,12 @@ def _best(scope: Scope, which: int) -> Runtime | Explained:
     best: BestResponse = recist.compute_best_so_far(course, point.visit)[which]
     if best.response is None:
         return Explained(Missing(("best response",)), BEST_RULE, best.why)
-    return Explained(best.response.value, BEST_RULE, best.why)
+    return Explained(_code(best.response), BEST_RULE, best.why)
+
+
+def _code(overall: Response) -> str:
+    """Return the code of the forms' list, where CDISC keeps ND for "not done"."""
+    return _NO_DISEASE if overall is Response.ND else overall.value
 
 
 FUNCTIONS: dict[str, Implementation] = {
