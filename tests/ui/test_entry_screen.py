@@ -80,6 +80,21 @@ def test_enter_and_down_go_to_the_next_field(session: Session, qtbot: QtBot, key
     assert in_hand(screen) == "VSTIM"
 
 
+def test_enter_takes_the_answer_that_is_offered(session: Session, qtbot: QtBot) -> None:
+    screen = open_entry(session, qtbot, f"{NEW}/SCR/VS")
+    assert field_of(screen, "VSPERF").shown.proposed == ("Y",)
+    press(Qt.Key.Key_Return)
+    assert field_of(screen, "VSPERF").shown.codes == ("Y",)
+    assert field_of(screen, "WEIGHT").shown.is_required
+
+
+def test_tab_leaves_the_answer_that_is_offered_to_the_save(session: Session, qtbot: QtBot) -> None:
+    screen = open_entry(session, qtbot, f"{NEW}/SCR/VS")
+    press(Qt.Key.Key_Tab)
+    assert field_of(screen, "VSPERF").shown.codes == ()
+    assert not screen.form.has_draft
+
+
 @pytest.mark.parametrize(
     ("key", "modifier"),
     [

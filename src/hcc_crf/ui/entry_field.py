@@ -62,6 +62,7 @@ class FieldState:
         ghost: What stands there in grey while it is empty: a missing reason, a default.
         codes: The chosen codes of a choice.
         proposed: The codes a save would fill in.
+        offered: What a save would fill in, as one would type it; Enter takes it.
         unit: The unit of the number, as chosen.
         missing: Code of the missing reason, or empty.
         kept: What comes back when the missing reason is taken away.
@@ -79,6 +80,7 @@ class FieldState:
     ghost: str = ""
     codes: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
+    offered: str = ""
     choices: tuple[Choice, ...] = ()
     unit: str = ""
     units: tuple[str, ...] = ()
@@ -165,6 +167,7 @@ def field_state(
         ghost=shown.ghost,
         codes=shown.codes,
         proposed=shown.proposed,
+        offered=shown.offered,
         choices=_choices(view, shown.codes, language),
         unit=_unit(view),
         units=item.units,
@@ -194,6 +197,7 @@ class _Shown:
     ghost: str = ""
     codes: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
+    offered: str = ""
     missing: str = ""
     kept: str = ""
 
@@ -215,7 +219,7 @@ def _shown_value(view: FieldView, language: Language) -> _Shown:
         return _Shown(text=typed_text(view.item, saved), codes=codes_of(saved.canonical))
     if view.proposed is not None:
         ghost = typed_text(view.item, view.proposed)
-        return _Shown(ghost=ghost, proposed=codes_of(view.proposed.canonical))
+        return _Shown(ghost=ghost, proposed=codes_of(view.proposed.canonical), offered=ghost)
     return _Shown()
 
 

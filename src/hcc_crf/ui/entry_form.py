@@ -27,6 +27,13 @@ from .texts import filled, tr
 from .theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, set_role
 
 
+class KeylessArea(QScrollArea):
+    """A scroll area that leaves the arrow keys to the page; it scrolls to what has the focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+
 class FormPanel(QWidget):
     """One form on the screen. Built once for a definition; drawn again from each state.
 
@@ -55,7 +62,7 @@ class FormPanel(QWidget):
         self._tables: dict[str, InnerTable] = {}
         self._list = RowList(form, self) if form.repeating else None
         self._row_title = QLabel(self)
-        self._area = QScrollArea(self)
+        self._area = KeylessArea(self)
         self._body = QWidget()
         self._lay_out()
         self._fill(QVBoxLayout(self._body))
@@ -181,8 +188,10 @@ class FormPanel(QWidget):
 
     def move_on(self, by: int) -> None:
         """Go to the next field (`1`) or the one before (`-1`)."""
-        reachable = [field for field in self.fields() if field.is_reachable()]
         here = self.field_with_focus()
+        if here is not None and by > 0:
+            here.take_offer()
+        reachable = [field for field in self.fields() if field.is_reachable()]
         at = reachable.index(here) + by if here in reachable else 0
         if 0 <= at < len(reachable):
             self._go(reachable[at])

@@ -86,6 +86,8 @@ class ItemRow(QWidget):
         if self._label.text() != state.label:
             self._label.setText(state.label)
         self._shown = state
+        self.setVisible(state.is_shown)
+        if not state.is_shown:
+            return
         self.field.show_state(state)
         self._words.show_words(state.echo, state.notes)
-        self.setVisible(state.is_shown)

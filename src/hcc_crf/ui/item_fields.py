@@ -78,6 +78,11 @@ class ItemField(QWidget):
             return
         self._missing_menu().popup(self.mapToGlobal(QPoint(0, self.height())))
 
+    def take_offer(self) -> None:
+        """Take what a save would fill in anyway; who passes it by Enter has seen it."""
+        if self._state.offered and not self._state.is_locked:
+            self.give(self._state.offered)
+
     def offer(self) -> None:
         """Open the list of choices or units, where there is one."""
 
