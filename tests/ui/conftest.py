@@ -1,6 +1,7 @@
 """A real training workspace, enrolled and with two subjects, a clock that ticks, and the desk."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -120,3 +121,11 @@ def desk(workspace: Path, program: Program, clock: TickingClock, qtbot: QtBot) -
     window.show()
     yield window
     window.close()
+
+
+@pytest.fixture
+def own_hook() -> Iterator[None]:
+    """Put back what was told of exceptions before."""
+    before = sys.excepthook
+    yield
+    sys.excepthook = before

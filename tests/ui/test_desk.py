@@ -1,16 +1,18 @@
 """From sign-in to sign-out, as a person at the window does it."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from hcc_crf.access.attempts import FREE_FAILURES
 from hcc_crf.cli.training import PASSWORD
-from hcc_crf.ui.desk import Desk, forget_copied
+from hcc_crf.session import Session, read_info
+from hcc_crf.ui.desk import Desk, forget_copied, run_desk
 from hcc_crf.ui.password_dialog import PasswordDialog
 from hcc_crf.ui.rail import Screen
 from hcc_crf.ui.subjects_page import SubjectsPage
@@ -186,3 +188,21 @@ def test_the_clock_of_the_desk_is_the_one_given(desk: Desk, clock: TickingClock)
     before = clock.local
     desk.sign_in("nurse1", PASSWORD)
     assert clock.local > before
+
+
+def test_the_desk_runs_until_its_window_is_closed(workspace: Path, own_hook: None) -> None:
+    titles: list[str] = []
+
+    def look_and_close() -> None:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, Desk) and window.isVisible():
+                titles.append(window.windowTitle())
+                window.close()
+
+    def nobody(_user: str, _password: str) -> Session:
+        raise LookupError
+
+    QTimer.singleShot(120, look_and_close)
+    status = run_desk(nobody, read_info(workspace), "0.1.0", language=Language.ZH, report=print)
+    assert status == 0
+    assert titles == ["NCT05831969 · 01-A · 肝癌病例报告表"]

@@ -1,7 +1,6 @@
 """What a person is told when something fails, and what support gets: places, never values."""
 
 import sys
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -28,14 +27,6 @@ def caught(error: BaseException) -> BaseException:
         raise error
     except type(error) as found:
         return found
-
-
-@pytest.fixture
-def own_hook() -> Iterator[None]:
-    """Put back what was told of exceptions before."""
-    before = sys.excepthook
-    yield
-    sys.excepthook = before
 
 
 def test_a_failure_says_what_what_to_do_and_its_code(qtbot: QtBot) -> None:

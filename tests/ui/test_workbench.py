@@ -3,9 +3,10 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from hcc_crf.cli.training import PASSWORD
 from hcc_crf.session import Session
 from hcc_crf.ui.audit_page import AuditPage
 from hcc_crf.ui.icons import Icon, icon_size, line_icon
@@ -128,6 +129,25 @@ def test_the_menu_offers_another_password(bench: Workbench) -> None:
     answer_next_dialog(lambda dialog: shown.append(isinstance(dialog, PasswordDialog)))
     menu_texts(bench)["Change password"].trigger()
     assert shown == [True]
+
+
+def test_a_changed_password_is_confirmed(bench: Workbench) -> None:
+    told: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        told.extend(label.text() for label in dialog.findChildren(QLabel))
+
+    def change(dialog: QDialog) -> None:
+        assert isinstance(dialog, PasswordDialog)
+        dialog.old.setText(PASSWORD)
+        dialog.new.setText("a sentence of my own")
+        dialog.again.setText("a sentence of my own")
+        answer_next_dialog(read)
+        dialog.confirm.click()
+
+    answer_next_dialog(change)
+    bench.change_password()
+    assert "The password was changed." in told
 
 
 @pytest.mark.parametrize(

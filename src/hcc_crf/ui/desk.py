@@ -5,7 +5,9 @@ reads a clock, a path or the environment. The title of the window never names a 
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QClipboard, QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -20,13 +22,16 @@ from .sign_in_page import SignInPage
 from .texts import filled, tr, wording
 from .texts_shell import LOCKED, LOCKED_BY_YOU, PROGRAM, SIGNED_OUT
 from .theme import apply_theme
-from .workbench import Workbench
+
+if TYPE_CHECKING:
+    from .workbench import Workbench
 
 OpenSession = Callable[[str, str], Session]
 """User and password to a session; raises `HccCrfError` when that person does not come in."""
 
 SMALLEST = (1024, 640)
 USUAL = (1366, 768)
+_REST_MS = 50
 
 
 class Desk(QMainWindow):
@@ -80,6 +85,8 @@ class Desk(QMainWindow):
             if not dialog.exec():
                 self._leave(SIGNED_OUT)
                 return
+        from .workbench import Workbench  # noqa: PLC0415  (sign-in is on the screen before)
+
         self.workbench = Workbench(session, self._version)
         self.workbench.lock_asked.connect(lambda: self._leave(LOCKED_BY_YOU))
         self.workbench.sign_out_asked.connect(self._sign_out)
@@ -160,4 +167,10 @@ def run_desk(
     wording().speak(language)
     desk = Desk(open_session, info, program_version)
     desk.show()
+    QTimer.singleShot(_REST_MS, _load_screens)
     return app.exec()
+
+
+def _load_screens() -> None:
+    """Load what comes after sign-in while the person types."""
+    from . import entry_screen, workbench  # noqa: F401, PLC0415  (see `run_desk`)

@@ -83,8 +83,9 @@ class SubjectsPage(Page):
             today=self._session.now().today,
         )
         self._apply_filter()
-        if place is not None and self.view.choose(*place):
-            self.panel.show_now()
+        if place is not None:
+            self.view.choose(*place)
+        self.panel.show_now()
         self.view.setFocus()
 
     def put_away(self) -> None:

@@ -44,7 +44,6 @@ SIGN_IN = Bilingual("Sign in", "登录")
 USER = Bilingual("User", "用户名")
 PASSWORD = Bilingual("Password", "密码")
 OPENING = Bilingual("Opening the workspace", "正在打开工作区…")
-CAPITALS = Bilingual("Caps Lock is on.", "大写锁定已打开。")
 TYPE_BOTH = Bilingual("Type user and password.", "请输入用户名和密码。")
 LOCKED = Bilingual(
     "Locked after {minutes} minutes without a key. What was typed is kept.",
@@ -88,7 +87,6 @@ NOT_SAVED_NEXT = Bilingual(
     "Close the form and open it again. If it happens once more, tell your data manager the code.",
     "请关闭表单后重新打开。如再次发生，请将代码告知数据管理员。",
 )
-LEAVE_TITLE = Bilingual("Close the program?", "关闭程序？")
 
 ROLES = {
     Role.NURSE: Bilingual("study nurse", "研究护士"),

@@ -1,6 +1,5 @@
 """What the subjects screen, its side panel and its dialogs say."""
 
-from hcc_crf.session import State
 from hcc_crf.values import Bilingual
 
 FIND = Bilingual("Find a subject   Ctrl+K", "查找受试者   Ctrl+K")
@@ -22,7 +21,6 @@ NOBODY = Bilingual(
     "No subject yet. Ctrl+N enrols the first one.", "尚无受试者。按 Ctrl+N 新增第一例。"
 )
 NOBODY_FOUND = Bilingual("No subject fits what you look for.", "没有符合条件的受试者。")
-NOTHING_TO_SEE = Bilingual("Your role does not see subjects.", "您的角色不能查看受试者数据。")
 
 SUBJECT_STATUS = {
     "screening": Bilingual("Screening", "筛选中"),
@@ -31,12 +29,6 @@ SUBJECT_STATUS = {
     "off treatment": Bilingual("Off treatment", "治疗结束"),
     "off study": Bilingual("Off study", "退出研究"),
     "died": Bilingual("Died", "死亡"),
-}
-STATES = {
-    State.NOT_STARTED: Bilingual("not started", "未开始"),
-    State.INCOMPLETE: Bilingual("incomplete", "不完整"),
-    State.COMPLETE: Bilingual("complete", "已完成"),
-    State.NOT_DONE: Bilingual("not done", "未做"),
 }
 
 # --- tool tips of cells ---
@@ -73,7 +65,6 @@ SUM_OF_DIAMETERS = Bilingual("Sum of diameters, mm", "靶病灶直径总和，mm
 WORKSHEET = Bilingual("Worksheet", "工作表")
 CASEBOOK = Bilingual("Casebook", "病例册")
 OPEN_NAMED = Bilingual("Open {visit}", "打开 {visit}")
-NO_WINDOW = Bilingual("no window", "无窗口")
 MORE_UNFINISHED = Bilingual("and {count} more visits", "另有 {count} 个访视")
 DRAFTS = Bilingual("Not saved yet", "尚未保存")
 RESUME = Bilingual("{form}, kept {at}", "{form}，保留于 {at}")

@@ -4,10 +4,10 @@ Widgets are given a role (`set_role(label, "muted")`) and the style sheet `resou
 says how a role looks; no widget sets colours of its own. What is painted by hand asks `colours()`.
 The look follows the system, until a person chooses light or dark.
 
-Roles of labels: page-title, crumb, crumb-now, muted, small, section, card-title, strong, big, echo,
+Roles of labels: page-title, crumb, crumb-now, muted, small, section, card-title, strong, big,
 finding-hard, finding-soft, good. Of frames: card, side-panel, list-panel, top-bar, footer, rail,
-training. Of buttons: primary, quiet, chip, link, danger, rail-button (others are secondary). Of
-fields: finding-hard, finding-soft, derived, struck. Of labels in pills: pill, pill-warn, pill-good.
+training. Of buttons: primary, quiet, chip, link, rail-button (others are secondary). Of
+fields: finding-hard, finding-soft, derived, search. Of labels in pills: pill, pill-warn, pill-good.
 """
 
 import re

@@ -35,7 +35,6 @@ from .unsent import count_unsent
 
 _WIDTHS = (50, 150, 90, 380, 200)
 _FILE_COLUMN = 3
-_WIDEST = 1040
 
 
 class TransferPage(Page):

@@ -12,8 +12,10 @@ from .key_sheet import KeySheet
 from .page import Page
 from .password_dialog import PasswordDialog
 from .rail import Rail, Screen
+from .sheet import Sheet, said
 from .site_page import SitePage
 from .subjects_page import SubjectsPage
+from .texts_shell import CHANGE_PASSWORD_TITLE, OK, PASSWORD_CHANGED
 from .top_bar import TopBar
 from .training_banner import training_banner
 from .transfer_page import TransferPage
@@ -97,7 +99,11 @@ class Workbench(QWidget):
 
     def change_password(self) -> None:
         """Let the person change the password."""
-        PasswordDialog(self._session.change_password, is_first=False, parent=self).exec()
+        dialog = PasswordDialog(self._session.change_password, is_first=False, parent=self)
+        if dialog.exec():
+            told = Sheet(CHANGE_PASSWORD_TITLE, OK, cancel=None, parent=self)
+            told.body.addWidget(said(PASSWORD_CHANGED))
+            told.exec()
 
     def go_back(self) -> None:
         """Return to the first screen."""
