@@ -1,4 +1,4 @@
-"""Questions show and hide by the other answers; what is hidden is kept, does not count, comes back."""
+"""Questions show and hide by the other answers; what is hidden is kept and does not count."""
 
 import pytest
 
