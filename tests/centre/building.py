@@ -208,12 +208,19 @@ def _head() -> SlotHead:
 
 @contextmanager
 def open_bench(folder: Path) -> Iterator[Bench]:
-    """Give a centre in an empty folder."""
+    """Give a centre in an empty folder, devices A and B enrolled."""
     create_database(folder / "centre.db", KEY, CENTRE_SCHEMA)
+    (folder / "inbox").mkdir()
+    with reopen_bench(folder) as bench:
+        put_secret(bench.centre.db, "centre-keys", dump_private_keys(CENTRE))
+        bench.enrol(device_a(), device_b())
+        yield bench
+
+
+@contextmanager
+def reopen_bench(folder: Path) -> Iterator[Bench]:
+    """Give a centre that was made before."""
     with open_database(folder / "centre.db", KEY, CENTRE_SCHEMA) as db:
-        put_secret(db, "centre-keys", dump_private_keys(CENTRE))
-        inbox = folder / "inbox"
-        inbox.mkdir()
         centre = Centre(
             folder,
             CentreInfo(1, study().oid, "Coordinating centre", "w", training=False),
@@ -223,9 +230,7 @@ def open_bench(folder: Path) -> Iterator[Bench]:
             study=study(),
             clock=lambda: NOON,
         )
-        bench = Bench(centre, inbox)
-        bench.enrol(device_a(), device_b())
-        yield bench
+        yield Bench(centre, folder / "inbox")
         centre.close()
 
 

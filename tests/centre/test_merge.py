@@ -6,6 +6,7 @@ import pytest
 from hcc_crf.centre.holdings import events_of_subject, merged_subject, subjects
 from hcc_crf.centre.merge import merge_packages
 from hcc_crf.errors import InputError, StoreError
+from hcc_crf.package import files
 from hcc_crf.store.access_log import AccessKind, access_entries
 from hcc_crf.values import BLANK, Slot, SubjectKey, VisitCode
 from tests.centre.building import Bench, Workstation, code, device_a, device_b, number
@@ -147,6 +148,14 @@ def test_a_value_both_devices_wrote_the_same_can_still_come_into_conflict(bench:
     weights(a, "70")
     (conflict,) = bench.merge(a.package(number=2)).conflicts
     assert [claim.value.text for claim in conflict.claims] == ["70", "68"]
+
+
+def test_equal_values_beside_a_conflict_are_not_named(bench: Bench) -> None:
+    a, b = device_a(), device_b()
+    a.save("VS", {"WEIGHT": number("68", "kg"), "HEIGHT": number("170", "cm")})
+    b.save("VS", {"WEIGHT": number("69", "kg"), "HEIGHT": number("170", "cm")})
+    conflicts = bench.merge(a.package(), b.package()).conflicts
+    assert [str(conflict.path) for conflict in conflicts] == ["01-001/SCR/VS.WEIGHT"]
 
 
 # --- gaps and forks, with packages built for them ---
@@ -309,6 +318,15 @@ def test_a_package_of_newer_definitions_is_quarantined_until_the_program_is_newe
     assert quarantined(bench, a.package()) == (11, "PACKAGE-DEFINITION-UNKNOWN")
 
 
+def test_a_file_larger_than_any_package_is_refused_unread_and_not_copied(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MAX_PACKAGE_BYTES", 1000)
+    (one,) = bench.merge(weights(device_a(), "68").package()).quarantined
+    assert (one.step, one.code, one.kept_as) == (1, "PACKAGE-TOO-LARGE", None)
+    assert not bench.centre.quarantine.exists()
+
+
 def test_a_refused_package_does_not_stop_the_others(bench: Bench) -> None:
     a, b = weights(device_a(), "68"), weights(device_b(), "68")
     report = bench.merge(a.package(), b"holiday pictures", b.package())
@@ -385,11 +403,8 @@ def test_every_package_leaves_an_entry_in_the_access_log(bench: Bench) -> None:
 
 
 def test_progress_tells_how_many_packages_are_done(bench: Bench) -> None:
-    files = []
-    for name in ("a", "b"):
-        file = bench.inbox / name
-        file.write_bytes(b"holiday pictures")
-        files.append(file)
+    file = bench.inbox / "a"
+    file.write_bytes(b"holiday pictures")
     told: list[int] = []
-    merge_packages(bench.centre, files, progress=told.append)
+    merge_packages(bench.centre, [file, file], progress=told.append)
     assert told == [1, 2]

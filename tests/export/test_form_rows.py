@@ -218,3 +218,12 @@ def test_a_hostile_text_is_prefixed_and_a_negative_number_is_not() -> None:
     a.save("LBCHEM", {"BILI": number("1.9", "mg/dL"), "ALB": number("33", "g/L")})
     assert rows_of(a.events, "AE")[0]["AETERM"] == '\'=HYPERLINK("x")'
     assert rows_of(a.events, "CPS")[0]["ALBI"].startswith("-1.81")
+
+
+def test_a_form_that_was_not_done_has_no_rows_in_its_inner_tables() -> None:
+    a = device_a()
+    a.save("IMG", {"IMGPERF": code("Y"), Slot("IMGAREA", 0, "IMGTAB", 1): code("CHEST")})
+    a.save("IMG", {NOT_DONE: code("subject refused")}, reason="subject refused")
+    assert rows_of(a.events, "IMG_IMGTAB") == []
+    (row,) = rows_of(a.events, "IMG")
+    assert (row["STATE"], filled(row)) == ("not done", {})

@@ -200,9 +200,8 @@ def open_gaps(db: Database) -> tuple[Gap, ...]:
     gaps: dict[Gap, None] = {}
     for start in starts:
         chain = Chain(start.study, start.site, start.device, start.incarnation)
-        gap = gap_before(Link(chain, start.seq, start.hash, start.previous), start.held_below)
-        if gap is not None:
-            gaps[gap] = None
+        link = Link(chain, start.seq, start.hash, start.previous)
+        gaps[gap_before(link, start.held_below)] = None
     return tuple(gaps)
 
 

@@ -53,17 +53,15 @@ class Fork:
     events: tuple[EventHash, ...]
 
 
-def gap_before(link: Link, held_below: int) -> Gap | None:
+def gap_before(link: Link, held_below: int) -> Gap:
     """Return the gap before an event of which the predecessor is not held.
 
     Args:
-        link: The event.
+        link: The event, not the first of its chain.
         held_below: The highest number below its own that is held in its chain, 0 for none. It can
             be the number just below: then the missing events are of another branch of a fork, and
             at least the one before is known to lack.
     """
-    if link.previous == GENESIS:
-        return None
     return Gap(link.chain, min(held_below + 1, link.seq - 1), link.seq - 1)
 
 
@@ -77,9 +75,8 @@ def find_gaps(links: Iterable[Link]) -> tuple[Gap, ...]:
         for link in of_chain:
             if link.seq > current:
                 below, current = current, link.seq
-            gap = None if link.previous in held else gap_before(link, below)
-            if gap is not None:
-                gaps[gap] = None
+            if link.previous != GENESIS and link.previous not in held:
+                gaps[gap_before(link, below)] = None
     return tuple(gaps)
 
 
