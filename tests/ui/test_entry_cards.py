@@ -93,7 +93,7 @@ def test_impossible_values_come_before_odd_ones_and_missing_answers_last(
 ) -> None:
     drafts = {Slot("ALT"): Typed("412"), Slot("CREAT"): Typed("8")}
     lines = panel_of(session, "01-001/SCR/LBCHEM", drafts).resolve
-    assert [line.note.severity for line in lines][0] is Severity.HARD
+    assert lines[0].note.severity is Severity.HARD
     assert lines[0].slot == Slot("CREAT")
     assert lines[0].note.text.startswith("Creatinine: 8 µmol/L is outside the possible")
     assert lines[1].slot == Slot("ALT")

@@ -1,4 +1,4 @@
-"""What is typed and not saved: edits, undo, what says what is saved, rows that hold nothing. Pure."""
+"""What is typed and not saved: edits, undo, rows that hold nothing yet. Pure."""
 
 import pytest
 

@@ -32,6 +32,7 @@ class ItemField(QWidget):
         """Make an empty field."""
         super().__init__(parent)
         self._state = NOWHERE
+        self._menu: QMenu | None = None
 
     @property
     def slot(self) -> Slot:
@@ -87,15 +88,16 @@ class ItemField(QWidget):
         """Open the list of choices or units, where there is one."""
 
     def _missing_menu(self) -> QMenu:
-        """Return the menu of reasons; each is chosen by its number or the letter it begins with."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addSection(tr(MISSING_MENU))
+        """Return the menu of reasons; each is chosen by its number."""
+        if self._menu is None:
+            self._menu = QMenu(self)
+            self._menu.triggered.connect(lambda action: self._missing(str(action.data())))
+        self._menu.clear()
+        self._menu.addSection(tr(MISSING_MENU))
         for number, reason in enumerate(MissingReason, 1):
-            action = menu.addAction(f"&{number}  {reason.value}  {tr(MISSING_LABELS[reason])}")
-            action.setData(reason.value)
-        menu.triggered.connect(lambda action: self._missing(str(action.data())))
-        return menu
+            words = f"&{number}  {reason.value}  {tr(MISSING_LABELS[reason])}"
+            self._menu.addAction(words).setData(reason.value)
+        return self._menu
 
     def _missing(self, code: str) -> None:
         state = self._state
