@@ -1,17 +1,57 @@
 """Print what is measured, each beside its floor in the same run: `make bench`."""
 
+import argparse
+import json
+import os
+import platform
+import sys
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.floors import bare_commit_ms, bare_window_ms
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from benchmarks import groups
+from benchmarks.measure import Measurement, as_objects, table
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line asks for."""
+
+    only: tuple[str, ...]
+    is_long: bool
+    json: Path | None
+
+
+def wanted(arguments: list[str]) -> Wanted:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=tuple(groups.GROUPS), default=())
+    parser.add_argument("--long", action="store_true", help="also merge 2,000,000 item changes")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there, too")
+    found = parser.parse_args(arguments)
+    return Wanted(tuple(found.only), found.long, found.json)
+
+
+def measured(asked: Wanted) -> Iterator[Measurement]:
+    """Yield the rows, saying on the error stream what is being measured."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        bench = groups.Bench(Path(folder), is_long=asked.is_long)
+        for name in asked.only or groups.GROUPS:
+            print(f"{name} …", file=sys.stderr, flush=True)
+            yield from groups.GROUPS[name](bench)
 
 
 def main() -> None:
     """Measure and print."""
-    with tempfile.TemporaryDirectory() as folder:
-        print(f"bare PySide6 window: {bare_window_ms(times=5):.1f} ms")
-        commit = bare_commit_ms(Path(folder), row_bytes=1_000, times=200)
-        print(f"bare encrypted commit of 1 kB: {commit:.3f} ms")
+    asked = wanted(sys.argv[1:])
+    rows = list(measured(asked))
+    print(f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores\n")
+    print(table(rows))
+    if asked.json is not None:
+        asked.json.write_text(json.dumps(as_objects(rows), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
