@@ -166,10 +166,11 @@ def item(text: str) -> ItemPath:
     return ItemPath.parse(text)
 
 
-def entry(where: str, /, reason: str = "", row: int = 0, **typed: str) -> SaveRequest:
-    """A save of what was typed into the items of a form, in their standard units."""
-    entries = tuple((Slot(oid, row), Typed(text)) for oid, text in typed.items())
-    return SaveRequest(form(where), entries, reason=reason)
+def entry(where: str, /, reason: str = "", **typed: str) -> SaveRequest:
+    """A save of what was typed into a form, `01-001/SCR/VS`, or into one row of it, `…/AE[1]`."""
+    path, _, row = where.removesuffix("]").partition("[")
+    entries = tuple((Slot(oid, int(row or 0)), Typed(text)) for oid, text in typed.items())
+    return SaveRequest(form(path), entries, reason=reason)
 
 
 def saved(session: Session, request: SaveRequest) -> Saved:

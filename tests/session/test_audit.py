@@ -85,7 +85,7 @@ def test_what_a_change_did_is_named(
 
 
 def test_striking_and_not_done_stand_in_the_trail(nurse: Session, subject: str) -> None:
-    saved(nurse, entry(f"{subject}/LOG/AE", row=1, AETERM="Fatigue", AESTDAT="2023-09"))
+    saved(nurse, entry(f"{subject}/LOG/AE[1]", AETERM="Fatigue", AESTDAT="2023-09"))
     saved(nurse, SaveRequest(form(f"{subject}/LOG/AE"), strikes=((1, "entered twice"),)))
     saved(nurse, SaveRequest(form(f"{subject}/LOG/AE"), strikes=((1, ""),), reason="not twice"))
     saved(nurse, SaveRequest(form(f"{subject}/C1D1/VS"), not_done="refused"))

@@ -39,7 +39,7 @@ def filled(enrolled: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
             saved(session, entry(f"{subject}/SCR/SV", SVOCCUR="Y", SVSTDAT="2026-11-20"))
             saved(session, entry(f"{subject}/SCR/VS", WEIGHT="68.0", HEIGHT="170"))
             saved(session, entry(f"{subject}/SCR/VS", reason="misread", WEIGHT="86.0"))
-            saved(session, entry(f"{subject}/LOG/AE", row=1, AETERM="Fatigue"))
+            saved(session, entry(f"{subject}/LOG/AE[1]", AETERM="Fatigue"))
     return site
 
 

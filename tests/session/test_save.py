@@ -147,7 +147,7 @@ def test_subjects_of_another_site_are_refused(nurse: Session) -> None:
 
 
 def test_a_row_is_struck_with_a_reason_and_stays_in_the_trail(nurse: Session, subject: str) -> None:
-    saved(nurse, entry(f"{subject}/LOG/AE", row=1, AETERM="Fatigue", AESTDAT="2023-09"))
+    saved(nurse, entry(f"{subject}/LOG/AE[1]", AETERM="Fatigue", AESTDAT="2023-09"))
     saved(nurse, SaveRequest(form(f"{subject}/LOG/AE"), strikes=((1, "entered twice"),)))
     view = nurse.look(form(f"{subject}/LOG/AE"))
     assert [(row.row, row.struck) for row in view.rows if row.row == 1] == [(1, "entered twice")]

@@ -4,7 +4,7 @@ import pytest
 
 from hcc_crf.cli.enter_line import read_line
 from hcc_crf.cli.training import SUBJECTS, demonstration_lines
-from hcc_crf.entry.workbook import Context
+from hcc_crf.entry.scope import Context
 from hcc_crf.ledger.casebook import fold
 from hcc_crf.session import Saved, SaveRequest, Session, Typed
 from hcc_crf.session.checking import rebuild_projections
@@ -86,7 +86,7 @@ def test_rows_are_those_of_a_rebuild_after_a_correction(
     saved(nurse, entry(f"{subject}/SCR/SV", SVOCCUR="Y", SVSTDAT="2026-11-20"))
     saved(nurse, entry(f"{subject}/SCR/VS", WEIGHT="68.0", HEIGHT="170"))
     saved(nurse, entry(f"{subject}/SCR/QSECOG", ECOG101="0"))
-    saved(nurse, entry(f"{subject}/LOG/AE", row=1, AETERM="Fatigue", AESTDAT="2026-11"))
+    saved(nurse, entry(f"{subject}/LOG/AE[1]", AETERM="Fatigue", AESTDAT="2026-11"))
     template = CORRECTIONS[name]
     request = SaveRequest(
         form(str(template.form).format(s=subject)),
