@@ -70,7 +70,7 @@ mutation: setup ## plant small faults in the clinical rules and list those that 
 	@$(BIN)/python -m tests.mutation
 
 bench: setup ## what is measured, each beside its floor in the same run
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 build: setup $(FROZEN) ## the program in one folder, dist/hcc-crf/
 
