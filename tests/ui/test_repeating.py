@@ -298,4 +298,4 @@ def test_the_columns_of_an_inner_table_fit_a_small_screen(session: Session) -> N
     for form in session.program.study.forms.values():
         for item in form.items:
             if item.columns:
-                assert sum(column_widths(item.columns)) <= 690
+                assert sum(column_widths(item.columns)) <= 640

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from hcc_crf.values import FormPath, Language
 
-from .entry_texts import DRAFT_INSIDE, NOT_ASKED_HERE
+from .entry_texts import DRAFT_INSIDE, FORMS, NOT_ASKED_HERE
 from .marks import MARK_LABELS, Mark
 from .state_icons import paint_mark
-from .texts import language, tr
+from .texts import language, say, tr
 from .theme import SPACE_L, SPACE_S, TYPE_SMALL, colours, set_role
 
 LIST_WIDTH = 212
@@ -113,6 +113,8 @@ class FormList(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._clicked)
+        self._list.itemActivated.connect(self._clicked)
+        say(self._list, FORMS, "accessibleName")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE_S, 1, 0)
         column.addWidget(self._list)
@@ -168,10 +170,3 @@ class FormList(QFrame):
         line = item.data(LINE_ROLE)
         if line.path is not None:
             self.chosen.emit(line.path)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        item = self._list.currentItem()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
-            self._clicked(item)
-            return
-        super().keyPressEvent(event)

@@ -10,6 +10,8 @@ POINTS = Bilingual("{points} points", "{points} 分")
 STILL_REQUIRED = Bilingual("{count} required answers to be filled", "尚有 {count} 个必填项未填")
 MORE = Bilingual("and {count} more", "另有 {count} 项")
 
+FORMS = Bilingual("Forms", "表单")
+ROWS_OF = Bilingual("Rows of {form}", "{form}的各行")
 RUNNING_LOGS = Bilingual("Running logs", "持续记录")
 FORMS_OF_VISIT = Bilingual("Forms of visit {visit}", "访视 {visit} 的表单")
 DRAFT_INSIDE = Bilingual("draft", "草稿")

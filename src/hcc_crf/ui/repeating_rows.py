@@ -22,6 +22,7 @@ from .entry_texts import (
     ADD_ROW_KEY,
     PUT_BACK_ROW,
     ROW_HEAD,
+    ROWS_OF,
     STRIKE_ROW,
 )
 from .form_state import FormState, RowState
@@ -149,6 +150,7 @@ class RowList(QWidget):
     def _draw(self, state: FormState) -> None:
         table = self._table
         table.setRowCount(len(state.rows))
+        table.setAccessibleName(tr(ROWS_OF).format(form=state.title))
         names = [item.label.in_language(language()) for item in self._items]
         table.setHorizontalHeaderLabels([tr(ROW_HEAD), *names])
         for at, row in enumerate(state.rows):

@@ -14,7 +14,7 @@ from .item_fields_make import make_field
 from .texts import say
 from .theme import SPACE_S, SPACE_XS, set_role
 
-TOTAL_WIDTH = 690
+TOTAL_WIDTH = 640
 _NARROW = {ItemType.DATE: 112, ItemType.PARTIAL_DATE: 112, ItemType.YESNO: 118}
 
 
