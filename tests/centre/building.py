@@ -20,6 +20,7 @@ from hcc_crf.ledger.chain import GENESIS, seal
 from hcc_crf.ledger.events import (
     Chain,
     Change,
+    Derivation,
     Event,
     EventHash,
     EventKind,
@@ -108,6 +109,24 @@ class Workstation:
             reason=reason,
             changes=tuple(
                 Change(item if isinstance(item, Slot) else Slot(item), value, known)
+                for item, value in values.items()
+            ),
+        )
+        return self.append(event)
+
+    def rederive(self, form: str, values: Mapping[str, str], *, visit: str = "SCR") -> SealedEvent:
+        """Return a person's acceptance of what newer rules give."""
+        event = Event(
+            kind=EventKind.REDERIVE,
+            form=FormPath(SubjectKey("01-001"), VisitCode(visit), form),
+            form_version="2",
+            definition=study().version,
+            user="investigator1",
+            role="investigator",
+            reason="new rules",
+            changes=(),
+            derivations=tuple(
+                Derivation(visit, form, Slot(item), value, "", "rule/2")
                 for item, value in values.items()
             ),
         )

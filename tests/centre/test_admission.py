@@ -63,6 +63,7 @@ def test_a_subject_is_looked_at_before_any_value() -> None:
         pytest.param("C999D1", "VS", "WEIGHT", id="repeat outside its range"),
         pytest.param("XYZ", "VS", "WEIGHT", id="visit"),
         pytest.param("SCR", "LBHEM", "HGB", id="form that is planned"),
+        pytest.param("SCR", "VS", "VSPOS", id="choice"),
     ],
 )
 def test_what_the_definitions_lack_is_refused(visit: str, form: str, item: str) -> None:
@@ -76,6 +77,9 @@ def test_what_the_definitions_lack_is_refused(visit: str, form: str, item: str) 
         pytest.param("VS", "SCR", "WEIGHT", code("6,8"), id="decimal comma"),
         pytest.param("VS", "SCR", "WEIGHT", code("1e999"), id="exponent"),
         pytest.param("VS", "SCR", "WEIGHT", code("NaN"), id="no number"),
+        pytest.param("VS", "SCR", "WEIGHT", number("6" * 25, "kg"), id="too many digits"),
+        pytest.param("VS", "SCR", "WEIGHT", number("-68", "kg"), id="outside the hard range"),
+        pytest.param("LBCHEM", "SCR", "BILI", number("900", "mg/dL"), id="outside by its unit"),
         pytest.param("VS", "SCR", "WEIGHT", code("٦٨"), id="digits of another script"),
         pytest.param("VS", "SCR", "WEIGHT", number("68", "stone"), id="unit of no item"),
         pytest.param("VS", "SCR", "VSDAT", code("2026-02-30"), id="no day"),
@@ -99,6 +103,21 @@ def test_what_cannot_be_read_again_is_refused(
     form: str, visit: str, slot: str | Slot, value: Value
 ) -> None:
     assert refusal(device_a().save(form, {slot: value}, visit=visit)) == UNFIT
+
+
+def test_a_value_outside_the_soft_range_is_admitted() -> None:
+    assert admitted(device_a().save("LBCHEM", {"BILI": number("900", "umol/L")}))
+
+
+def test_a_choice_the_code_list_lacks_is_named_without_its_value() -> None:
+    with pytest.raises(PackageRejectedError) as refused:
+        admit([device_a().save("IMG", {"IMGPERF": code("PERHAPS")})], study=study(), place="p")
+    assert "a choice of item IMG.IMGPERF" in refused.value.problem
+    assert "PERHAPS" not in str(refused.value)
+
+
+def test_an_acceptance_of_derived_values_changes_no_item_and_is_admitted() -> None:
+    assert admitted(device_a().rederive("CPS", {"CPCLASS": "A"}))
 
 
 def test_the_largest_row_is_admitted() -> None:

@@ -29,7 +29,7 @@ def package_files(inbox: Path) -> tuple[list[Path], list[SealedEvent]]:
             before = device.events[-1] if device.events else None
             device.save(
                 "VS",
-                {"WEIGHT": number(str(at), "kg"), "HEIGHT": number(str(save), "cm")},
+                {"WEIGHT": number(str(50 + at), "kg"), "HEIGHT": number(str(170 + save), "cm")},
                 replaces=before,
                 reason="corrected",
             )
@@ -44,7 +44,7 @@ def merge_until_killed(folder: Path, files: list[Path], acknowledgements: int) -
     try:
         with reopen_bench(folder) as bench:
             for file in files:
-                merge_packages(bench.centre, [file])
+                assert merge_packages(bench.centre, [file]).accepted
                 os.write(acknowledgements, b".")
     finally:
         os._exit(1)

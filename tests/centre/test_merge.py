@@ -110,6 +110,16 @@ def test_a_cleared_item_stays_cleared(bench: Bench) -> None:
     assert weight(bench) == ""
 
 
+def test_an_acceptance_of_derived_values_is_kept_and_changes_no_item(bench: Bench) -> None:
+    a = weights(device_a(), "68")
+    a.rederive("CPS", {"CPCLASS": "A"})
+    report = bench.merge(a.package())
+    assert (report.events, report.changes) == (2, 1)
+    assert events_of_subject(bench.centre.db, SUBJECT) == tuple(a.events)
+    casebook = merged_subject(bench.centre.db, SUBJECT).casebook
+    assert set(casebook.forms) == {(SCR, "VS")}
+
+
 # --- conflicts ---
 
 

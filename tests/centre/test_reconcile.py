@@ -155,6 +155,15 @@ def test_a_correction_whose_original_lacks_gives_the_value_alone() -> None:
     assert view(second, first) == view(first, second)
 
 
+def test_an_acceptance_of_derived_values_saves_no_form_and_changes_none() -> None:
+    a = device_a()
+    a.save("VS", {"WEIGHT": number("68", "kg")})
+    before = view(*a.events)
+    a.rederive("VS", {"BMI": "23.5"})
+    a.rederive("CPS", {"CPCLASS": "A"})
+    assert view(*a.events) == before
+
+
 def test_the_form_carries_the_version_and_person_of_its_latest_save() -> None:
     a, b = device_a(), device_b()
     a.save("VS", {"WEIGHT": number("68", "kg")}, user="nurse1")

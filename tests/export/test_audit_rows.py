@@ -70,6 +70,23 @@ def test_missing_codes_are_shown_old_and_new() -> None:
     ]
 
 
+def test_an_acceptance_of_derived_values_is_a_row_a_value() -> None:
+    a = device_a()
+    a.rederive("CPS", {"ALBI": "-1.81", "CPCLASS": "A"})
+    assert [
+        (row["kind"], row["form"], row["item"], row["new"], row["reason"]) for row in rows(a)
+    ] == [
+        ("rederived", "CPS", "ALBI", "-1.81", "new rules"),
+        ("rederived", "CPS", "CPCLASS", "A", "new rules"),
+    ]
+
+
+def test_an_item_the_definitions_do_not_know_is_a_text() -> None:
+    a = device_a()
+    a.rederive("OLD", {"X": "-1"})
+    assert rows(a)[0]["new"] == "'-1"
+
+
 def test_a_strike_and_a_form_not_done_are_rows_with_their_reason() -> None:
     a = device_a()
     a.save("AE", {Slot("AETERM", 1): code("Fatigue")}, visit="LOG")

@@ -1,14 +1,16 @@
 """Whether what a package says can be data of this study: the centre's own steps after opening it.
 
 A workstation that is believed may still be mistaken, of another release, or in the wrong hands.
-What is written is never taken back, so nothing is written that the program could not read again.
-Steps go on from those of `package.steps`.
+What is written is never taken back, so nothing is written that the program could not read and
+derive from again. Definitions therefore only ever grow: a later version keeps visits, items, units
+and codes, and never narrows a hard range. Steps go on from those of `package.steps`.
 """
 
 import re
 from collections.abc import Sequence
 from enum import IntEnum
 
+from hcc_crf.entry.reading import range_problem
 from hcc_crf.errors import PackageRejectedError
 from hcc_crf.ledger.events import NOT_DONE, STRUCK, Change, Event, EventKind, SealedEvent
 from hcc_crf.study.model import NUMERIC, FormDef, ItemDef, ItemType, Study
@@ -18,9 +20,12 @@ from hcc_crf.values import PartialDate, Slot, Value
 LARGEST_NUMBER = 1_000_000_000
 """Of an event in its chain; no workstation saves that often."""
 LARGEST_ROW = 9_999
+MOST_DIGITS = 24
+"""Of a number; entry takes fewer, and its standard value must stay exact in 28 digits."""
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}\.[0-9]{6}Z")
 _OFFSET = re.compile(r"[+-](0[0-9]|1[0-4]):[0-5][0-9]")
-_NUMBER = re.compile(r"[<>]?-?[0-9]{1,40}(\.[0-9]{1,40})?")
+_NUMBER = re.compile(r"[<>]?-?[0-9]+(\.[0-9]+)?")
+_CODED = frozenset({ItemType.CHOICE, ItemType.MULTICHOICE, ItemType.YESNO})
 _DATES = frozenset({ItemType.DATE, ItemType.PARTIAL_DATE})
 
 
@@ -29,6 +34,10 @@ class CentreStep(IntEnum):
 
     SITE = 10
     DEFINITION = 11
+
+
+class _UnknownError(ValueError):
+    """Says what the definitions lack, without any value."""
 
 
 class _UnfitError(ValueError):
@@ -57,18 +66,17 @@ def admit(events: Sequence[SealedEvent], *, study: Study, place: str) -> None:
                 step=CentreStep.SITE,
             )
     for sealed in events:  # (11)
-        form = _form(study, sealed.event)
-        if form is None:
+        try:
+            _check_event(study, sealed)
+        except _UnknownError as error:
             raise PackageRejectedError(
                 "PACKAGE-DEFINITION-UNKNOWN",
                 place,
-                f"Event {sealed.seq} names a visit, form or item that these definitions lack "
+                f"Event {sealed.seq} names {error} that these definitions lack "
                 f"(the package was made with version {sealed.event.definition}).",
                 "Install the newest program at the centre and merge the file again.",
                 step=CentreStep.DEFINITION,
-            )
-        try:
-            _check_event(form, sealed)
+            ) from error
         except _UnfitError as error:
             raise PackageRejectedError(
                 "PACKAGE-VALUE-UNFIT",
@@ -79,17 +87,22 @@ def admit(events: Sequence[SealedEvent], *, study: Study, place: str) -> None:
             ) from error
 
 
-def _form(study: Study, event: Event) -> FormDef | None:
-    """Return the form of an event when the definitions know it and all its items."""
+def _form(study: Study, event: Event) -> FormDef:
+    """Return the form of an event, of which the definitions know all items."""
     visit = find_visit(study, event.form.visit)
-    if visit is None or event.form.form not in visit.definition.forms:
-        return None
+    if visit is None:
+        raise _UnknownError("a visit")
+    if event.form.form not in visit.definition.forms:
+        raise _UnknownError("a form")
     form = study.forms[event.form.form]
     names = {change.slot.item for change in event.changes} - {STRUCK, NOT_DONE}
-    return form if names <= form.by_oid.keys() else None
+    if not names <= form.by_oid.keys():
+        raise _UnknownError(f"an item of form {form.oid}")
+    return form
 
 
-def _check_event(form: FormDef, sealed: SealedEvent) -> None:
+def _check_event(study: Study, sealed: SealedEvent) -> None:
+    form = _form(study, sealed.event)
     if sealed.seq > LARGEST_NUMBER:
         raise _UnfitError("its number is no number of an event")
     if not _is_moment(sealed.stamp.at_utc) or not _OFFSET.fullmatch(sealed.stamp.offset):
@@ -99,7 +112,7 @@ def _check_event(form: FormDef, sealed: SealedEvent) -> None:
     if not changes_something or len(set(slots)) != len(slots):
         raise _UnfitError("it changes no item, or one item twice")
     for change in sealed.event.changes:
-        _check_change(form, change)
+        _check_change(study, form, change)
 
 
 def _is_moment(text: str) -> bool:
@@ -109,7 +122,7 @@ def _is_moment(text: str) -> bool:
         return False
 
 
-def _check_change(form: FormDef, change: Change) -> None:
+def _check_change(study: Study, form: FormDef, change: Change) -> None:
     slot, value = change.slot, change.value
     if slot.item in (STRUCK, NOT_DONE):
         is_row = form.repeating and 0 < slot.row <= LARGEST_ROW
@@ -122,6 +135,12 @@ def _check_change(form: FormDef, change: Change) -> None:
         raise _UnfitError(f"item {form.oid}.{slot.item} does not stand in such a place")
     if not _is_readable(item, value):
         raise _UnfitError(f"item {form.oid}.{slot.item} cannot hold such a value")
+    if range_problem(item, value) is not None:
+        raise _UnfitError(f"item {form.oid}.{slot.item} is outside what is possible")
+    if item.type in _CODED and item.codelist:
+        known = study.codelists[item.codelist].by_code
+        if not known.keys() >= set(value.codes):
+            raise _UnknownError(f"a choice of item {form.oid}.{slot.item}")
 
 
 def _is_place(form: FormDef, item: ItemDef, slot: Slot) -> bool:
@@ -148,7 +167,8 @@ def _is_readable(item: ItemDef, value: Value) -> bool:
     if item.type in _DATES:
         return _is_date(value.canonical, partial=item.type is ItemType.PARTIAL_DATE)
     if item.type in NUMERIC and value.canonical not in item.words:
-        return _NUMBER.fullmatch(value.canonical) is not None
+        number = value.canonical
+        return len(number) <= MOST_DIGITS and _NUMBER.fullmatch(number) is not None
     return True
 
 

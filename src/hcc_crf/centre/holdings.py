@@ -129,16 +129,17 @@ class _Stored:
 
 
 def subjects(db: Database) -> tuple[SubjectKey, ...]:
-    """Return the subjects that have events, sorted."""
+    """Return the subjects of which something was saved, sorted."""
     found = db.read_column(
         str,
-        "SELECT text FROM name WHERE id IN (SELECT subject FROM page) ORDER BY text",
+        "SELECT text FROM name WHERE id IN "
+        "(SELECT subject FROM last_save JOIN page ON page.id = last_save.page) ORDER BY text",
     )
     return tuple(SubjectKey(subject) for subject in found)
 
 
 def merged_subject(db: Database, subject: SubjectKey) -> MergedSubject:
-    """Return a subject that has events."""
+    """Return a subject of which something was saved."""
     claims = _claims(db, "WHERE s.text = ?", (subject,))
     by_form: dict[FormKey, dict[Slot, tuple[Claim, ...]]] = {}
     for path, found in claims.items():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hcc_crf.ledger.chain import GENESIS
-from hcc_crf.ledger.events import EventHash, SealedEvent, Stamp
+from hcc_crf.ledger.events import EventHash, EventKind, SealedEvent, Stamp
 from hcc_crf.package.unseal import UnsealedPackage
 from hcc_crf.store.database import Database
 
@@ -129,6 +129,8 @@ def _note_saves(db: Database, numbers: Numbers, new: Sequence[SealedEvent]) -> N
         ):
             lasts[page] = (LastSave(row.at, row.event, row.version, row.user), row.day)
     for sealed in new:
+        if sealed.event.kind is not EventKind.SAVE:
+            continue
         page = numbers.pages[sealed.event.form]
         known, day = lasts.get(page, (None, ""))
         lasts[page] = (later(last_save(sealed), known), max(day, local_day(sealed.stamp)))

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import msgspec
 
 from hcc_crf.ledger.casebook import Casebook, Cell, FormData, FormKey
-from hcc_crf.ledger.events import Change, EventHash, Origin, SealedEvent
+from hcc_crf.ledger.events import Change, EventHash, EventKind, Origin, SealedEvent
 from hcc_crf.values import BLANK, FormPath, ItemPath, Slot, SubjectKey, Value
 
 from .links import Fork, Gap, Link, find_forks, find_gaps
@@ -170,7 +170,8 @@ def reconcile(events: Iterable[SealedEvent]) -> Reconciliation:
     lasts: dict[FormPath, LastSave] = {}
     for sealed in held.values():
         form = sealed.event.form
-        lasts[form] = later(last_save(sealed), lasts.get(form))
+        if sealed.event.kind is EventKind.SAVE:
+            lasts[form] = later(last_save(sealed), lasts.get(form))
         for change in sealed.event.changes:
             path = ItemPath(form, change.slot)
             register = registers.get(path, EMPTY)

@@ -1,11 +1,11 @@
 """The audit trail as rows of a table: one row an item change (cli.md, `audit`)."""
 
 from hcc_crf.ledger.audit import AuditRecord
-from hcc_crf.ledger.events import NOT_DONE, STRUCK
-from hcc_crf.study.model import NUMERIC, Study
-from hcc_crf.values import ItemPath, Value
+from hcc_crf.study.model import Study
+from hcc_crf.values import Value
 
-from .cells import count_cell, number_cell, text_cell
+from .cells import count_cell, text_cell
+from .item_cells import value_cell
 
 AUDIT_COLUMNS = (
     "seq", "event", "at_utc", "offset", "zone", "user", "role", "device", "subject", "visit",
@@ -23,7 +23,6 @@ def audit_row(study: Study, record: AuditRecord) -> tuple[str, ...]:
     """
     sealed, path = record.sealed, record.path
     event, chain, slot = sealed.event, sealed.chain, path.slot
-    is_number = _is_number(study, path)
     return (
         str(sealed.seq),
         sealed.hash,
@@ -33,14 +32,14 @@ def audit_row(study: Study, record: AuditRecord) -> tuple[str, ...]:
         text_cell(event.user),
         text_cell(event.role),
         text_cell(f"{chain.site}-{chain.device}"),
-        text_cell(event.form.subject),
-        text_cell(event.form.visit),
-        text_cell(event.form.form),
+        text_cell(path.form.subject),
+        text_cell(path.form.visit),
+        text_cell(path.form.form),
         text_cell(event.form_version),
         count_cell(slot.row),
         text_cell(f"{slot.group}[{slot.group_row}].{slot.item}" if slot.group else slot.item),
-        _cell(record.old, is_number=is_number) or _missing(record.old),
-        _cell(record.new, is_number=is_number),
+        value_cell(study, path, record.old) or _missing(record.old),
+        value_cell(study, path, record.new),
         text_cell(record.new.unit),
         _missing(record.new),
         text_cell(event.reason),
@@ -50,16 +49,5 @@ def audit_row(study: Study, record: AuditRecord) -> tuple[str, ...]:
     )
 
 
-def _cell(value: Value, *, is_number: bool) -> str:
-    return number_cell(value.canonical) if is_number else text_cell(value.canonical)
-
-
 def _missing(value: Value) -> str:
     return value.missing.value if value.missing else ""
-
-
-def _is_number(study: Study, path: ItemPath) -> bool:
-    if path.slot.item in (STRUCK, NOT_DONE):
-        return False
-    item = study.forms[path.form.form].by_oid[path.slot.item]
-    return item.type in NUMERIC

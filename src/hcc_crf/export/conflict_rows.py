@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hcc_crf.ledger.events import NOT_DONE, STRUCK
-from hcc_crf.study.model import NUMERIC, Study
+from hcc_crf.study.model import Study
 from hcc_crf.values import ItemPath, Value
 
-from .cells import count_cell, number_cell, text_cell
+from .cells import count_cell, text_cell
+from .item_cells import value_cell
 
 _KEYS = (
     "STUDYID", "SITEID", "SUBJID", "VISIT", "FORM", "ROW", "TABLE", "TABROW", "ITEM", "CLAIMS",
@@ -52,7 +52,6 @@ def conflict_columns(conflicts: Sequence[ConflictData]) -> tuple[str, ...]:
 def conflict_row(study: Study, conflict: ConflictData, *, width: int) -> tuple[str, ...]:
     """Return one conflict as a row of `width` cells, filled up with empty ones."""
     form, slot = conflict.path.form, conflict.path.slot
-    is_number = _is_number(study, conflict.path)
     cells = [
         *map(text_cell, (study.oid, conflict.site, form.subject, form.visit, form.form)),
         count_cell(slot.row),
@@ -62,14 +61,14 @@ def conflict_row(study: Study, conflict: ConflictData, *, width: int) -> tuple[s
         str(len(conflict.claims)),
     ]
     for claim in conflict.claims:
-        cells += _claim_cells(claim, is_number=is_number)
+        cells += _claim_cells(study, conflict.path, claim)
     return (*cells, *[""] * (width - len(cells)))
 
 
-def _claim_cells(claim: ClaimData, *, is_number: bool) -> tuple[str, ...]:
+def _claim_cells(study: Study, path: ItemPath, claim: ClaimData) -> tuple[str, ...]:
     value = claim.value
     return (
-        number_cell(value.canonical) if is_number else text_cell(value.canonical),
+        value_cell(study, path, value),
         text_cell(value.unit),
         value.missing.value if value.missing else "",
         text_cell(value.text),
@@ -79,9 +78,3 @@ def _claim_cells(claim: ClaimData, *, is_number: bool) -> tuple[str, ...]:
         claim.at_utc,
         claim.event,
     )
-
-
-def _is_number(study: Study, path: ItemPath) -> bool:
-    if path.slot.item in (STRUCK, NOT_DONE):
-        return False
-    return study.forms[path.form.form].by_oid[path.slot.item].type in NUMERIC
