@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hcc_crf.access.attempts import FREE_FAILURES
 from hcc_crf.cli.training import PASSWORD
-from hcc_crf.session import Session, read_info
+from hcc_crf.session import Session, Typed, read_info
 from hcc_crf.ui.desk import Desk, forget_copied, run_desk
+from hcc_crf.ui.page import Page
 from hcc_crf.ui.password_dialog import PasswordDialog
 from hcc_crf.ui.rail import Screen
 from hcc_crf.ui.subjects_page import SubjectsPage
 from hcc_crf.ui.texts import wording
-from hcc_crf.values import FormPath, Language, SubjectKey, VisitCode
+from hcc_crf.values import FormPath, Language, Slot, SubjectKey, VisitCode
 from tests.ui.conftest import FIRST_PASSWORD, OpenAs, TickingClock
 from tests.ui.people import answer_next_dialog, bench_of, is_at_work, sign_in
 
@@ -154,6 +155,62 @@ def test_locking_forgets_what_was_copied_here_and_nothing_else(is_ours: bool, le
     copied = Copied(is_ours=is_ours)
     forget_copied(cast("QClipboard", copied))
     assert copied.text == left
+
+
+def test_locking_while_a_dialog_is_open_closes_the_dialog(desk: Desk, qtbot: QtBot) -> None:
+    sign_in(desk, qtbot, "nurse1", PASSWORD)
+    seen: list[QDialog] = []
+
+    def lock(dialog: QDialog) -> None:
+        seen.append(dialog)
+        desk.idle_watch.idle.emit()
+        assert not dialog.isVisible()
+
+    answer_next_dialog(lock)
+    bench_of(desk).change_password()
+    assert len(seen) == 1
+    assert not is_at_work(desk)
+
+
+class OpenWork(Page):
+    """A page that does not let itself be left, but lets itself be put away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.was_put_away = False
+
+    def may_leave(self) -> bool:
+        return False
+
+    def put_away(self) -> None:
+        self.was_put_away = True
+
+
+def test_open_work_keeps_the_window_and_the_session(desk: Desk, qtbot: QtBot) -> None:
+    sign_in(desk, qtbot, "nurse1", PASSWORD)
+    page = OpenWork()
+    bench_of(desk).stack.addWidget(page)
+    bench_of(desk).stack.setCurrentWidget(page)
+    assert not desk.close()
+    bench_of(desk).sign_out_asked.emit()
+    assert is_at_work(desk)
+    desk.idle_watch.idle.emit()
+    assert page.was_put_away
+    assert not is_at_work(desk)
+
+
+def test_a_draft_left_by_a_lock_is_offered_after_sign_in(desk: Desk, qtbot: QtBot) -> None:
+    sign_in(desk, qtbot, "nurse1", PASSWORD)
+    path = FormPath(SubjectKey("01-001"), VisitCode("C4D1"), "VS")
+    session = desk.session
+    assert session is not None
+    session.keep_draft(path, {Slot("WEIGHT"): Typed("66")})
+    bench_of(desk).lock_asked.emit()
+    sign_in(desk, qtbot, "nurse1", PASSWORD)
+    page = bench_of(desk).page
+    assert isinstance(page, SubjectsPage)
+    page.drafts.findChildren(QPushButton)[-1].click()
+    assert not isinstance(bench_of(desk).page, SubjectsPage)
 
 
 def test_signing_out_forgets_the_user(desk: Desk, qtbot: QtBot) -> None:

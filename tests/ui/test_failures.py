@@ -131,3 +131,9 @@ def test_showing_an_error_waits_until_it_was_read(qtbot: QtBot) -> None:
     answer_next_dialog(lambda dialog: read.append(isinstance(dialog, ErrorDialog)))
     show_error(FULL)
     assert read == [True]
+
+
+def test_an_interrupt_from_the_keyboard_ends_the_program_quietly(qtbot: QtBot) -> None:
+    reports: list[str] = []
+    Failures(reports.append).tell(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert reports == []

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hcc_crf.session import SaveRequest, Session, Typed
@@ -240,17 +241,42 @@ def test_a_person_who_gives_up_gets_no_paper(
     assert list(tmp_path.glob("*.pdf")) == []
 
 
-def test_a_draft_can_be_resumed_from_the_panel(
-    page: SubjectsPage, session: Session, qtbot: QtBot
+def keys(page: SubjectsPage) -> dict[str, QAction]:
+    """Return what the keys of the page do."""
+    return {action.shortcut().toString(): action for action in page.actions()}
+
+
+def test_ctrl_n_begins_a_subject(page: SubjectsPage) -> None:
+    shown: list[bool] = []
+    answer_next_dialog(lambda dialog: shown.append(isinstance(dialog, NewSubjectDialog)))
+    keys(page)["Ctrl+N"].trigger()
+    assert shown == [True]
+
+
+def test_ctrl_p_prints_the_worksheet_of_the_chosen_visit(
+    page: SubjectsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = FormPath(FIRST, VisitCode("C4D1"), "VS")
-    session.keep_draft(path, {Slot("WEIGHT"): Typed("66")})
-    page.panel.choose(FIRST)
-    page.panel.show_now()
-    resume = [b for b in page.panel.findChildren(QPushButton) if b.text().startswith("C4D1 VS")]
-    with qtbot.waitSignal(page.visit_opened) as opened:
-        resume[0].click()
-    assert opened.args == ["01-001", "C4D1"]
+    asked: list[str] = []
+
+    def give_up(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        asked.append(name)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", give_up)
+    keys(page)["Ctrl+P"].trigger()
+    assert asked == ["01-001-SCR.pdf"]
+
+
+def test_the_menu_of_a_cell_pops_up(page: SubjectsPage, qtbot: QtBot) -> None:
+    page.view.menu_asked.emit("01-001", "C1D1", QPoint(10, 10))
+    menus = [m for m in page.findChildren(QMenu) if m.isVisible()]
+    assert menus[0].actions()[0].text() == "Open C1D1"
+    menus[0].close()
+
+
+def test_another_subject_can_be_shown(page: SubjectsPage) -> None:
+    page.show_subject(SECOND)
+    assert page.view.place() == ("01-002", "SCR")
 
 
 def test_every_control_has_a_name_for_screen_readers(page: SubjectsPage) -> None:

@@ -31,6 +31,8 @@ OpenSession = Callable[[str, str], Session]
 
 SMALLEST = (1024, 640)
 USUAL = (1366, 768)
+ROOMY = 1600
+"""On a narrower screen the window takes all of it."""
 _REST_MS = 50
 
 
@@ -52,7 +54,7 @@ class Desk(QMainWindow):
         self._open_session = open_session
         self._info = info
         self._version = program_version
-        self._session: Session | None = None
+        self.session: Session | None = None
         self.workbench: Workbench | None = None
         self.sign_in_page = SignInPage(info, program_version)
         self.sign_in_page.answered.connect(self.sign_in)
@@ -78,7 +80,7 @@ class Desk(QMainWindow):
 
     def enter(self, session: Session) -> None:
         """Show the workbench of a person who signed in; a first password is changed before."""
-        self._session = session
+        self.session = session
         self.sign_in_page.ask()
         if session.who.must_change:
             dialog = PasswordDialog(session.change_password, is_first=True, parent=self)
@@ -92,6 +94,7 @@ class Desk(QMainWindow):
         self.workbench.sign_out_asked.connect(self._sign_out)
         self._stack.addWidget(self.workbench)
         self._stack.setCurrentWidget(self.workbench)
+        self.workbench.page.setFocus()  # the stack gives the focus to the first button of the rail
         self.idle_watch.start()
 
     def show_entry(self, path: FormPath) -> None:
@@ -120,9 +123,9 @@ class Desk(QMainWindow):
             self._stack.removeWidget(self.workbench)
             self.workbench.deleteLater()
             self.workbench = None
-        if self._session is not None:
-            self._session.close()
-            self._session = None
+        if self.session is not None:
+            self.session.close()
+            self.session = None
         forget_copied(QApplication.clipboard())
         self.sign_in_page.ask(told)
 
@@ -134,7 +137,7 @@ class Desk(QMainWindow):
         if self.workbench is not None and not self.workbench.may_leave():
             event.ignore()
             return
-        if self._session is not None:
+        if self.session is not None:
             self._leave(SIGNED_OUT)
         event.accept()
 

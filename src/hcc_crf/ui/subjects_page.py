@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 from hcc_crf.session import Action, Session
 from hcc_crf.values import Bilingual, SubjectKey, VisitCode
 
+from .draft_strip import DraftStrip
 from .icons import Icon, line_icon
 from .legend import Legend
 from .matrix_bar import MatrixBar
@@ -44,10 +45,12 @@ class SubjectsPage(Page):
 
     Signals:
         visit_opened: Subject and visit to enter.
+        form_opened: Subject, visit and form with a draft to go on with.
         audit_asked: Subject whose audit trail to show.
     """
 
     visit_opened = Signal(str, str)
+    form_opened = Signal(str, str, str)
     audit_asked = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -59,6 +62,8 @@ class SubjectsPage(Page):
         self.bar = MatrixBar()
         self.model = MatrixModel(session.program.study)
         self.view = MatrixView(self.model)
+        self.drafts = DraftStrip(session)
+        self.setFocusProxy(self.view)
         self.panel = SummaryPanel(session)
         self.nobody = said(NOBODY, role="muted")
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -82,6 +87,7 @@ class SubjectsPage(Page):
             study=self._session.program.study,
             today=self._session.now().today,
         )
+        self.drafts.show_state()
         self._apply_filter()
         if place is not None:
             self.view.choose(*place)
@@ -132,6 +138,7 @@ class SubjectsPage(Page):
         left = QVBoxLayout()
         left.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
         left.setSpacing(SPACE_M)
+        left.addWidget(self.drafts)
         left.addWidget(self.bar)
         left.addWidget(self.view, 1)
         left.addWidget(self.nobody, 1)
@@ -156,6 +163,7 @@ class SubjectsPage(Page):
     def _connect(self) -> None:
         self.bar.changed.connect(self._apply_filter)
         self.bar.left.connect(self._enter_matrix)
+        self.drafts.resumed.connect(self.form_opened)
         self.view.subject_chosen.connect(self.panel.choose)
         self.view.visit_opened.connect(self.visit_opened)
         self.view.menu_asked.connect(self._show_menu)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hcc_crf.session import Action, KeptDraft, Session, Timing
+from hcc_crf.session import Action, Session, Timing
 from hcc_crf.values import Bilingual, SubjectKey, VisitCode
 
 from .card import Card
@@ -24,7 +24,6 @@ from .texts import filled, say
 from .texts_subjects import (
     CASEBOOK,
     CHOOSE,
-    DRAFTS,
     LATEST,
     MORE_UNFINISHED,
     N_HARD,
@@ -34,7 +33,6 @@ from .texts_subjects import (
     NOTHING_DERIVED,
     NOTHING_NEXT,
     OPEN_NAMED,
-    RESUME,
     SUM_OF_DIAMETERS,
     UNFINISHED,
     WAS,
@@ -113,7 +111,7 @@ class SummaryPanel(QFrame):
         if self._subject is None:
             return
         summary = summarize(self._session, self._subject)
-        self._fill(*_blocks(summary), *self._draft_blocks())
+        self._fill(*_blocks(summary))
         self._say_buttons()
 
     def _buttons(self) -> QFrame:
@@ -145,23 +143,6 @@ class SummaryPanel(QFrame):
         self.worksheet_button.setVisible(may_print)
         self.casebook_button.setEnabled(self._subject is not None)
         self.casebook_button.setVisible(may_print)
-
-    def _draft_blocks(self) -> tuple[QWidget, ...]:
-        drafts = [one for one in self._session.drafts() if one.form.subject == self._subject]
-        if not drafts:
-            return ()
-        card = Card(DRAFTS)
-        for draft in drafts:
-            card.body.addWidget(self._resume_button(draft))
-        return (card,)
-
-    def _resume_button(self, draft: KeptDraft) -> QPushButton:
-        button = QPushButton()
-        set_role(button, "link")
-        form = f"{draft.form.visit} {draft.form.form}"
-        say(button, filled(RESUME, form=form, at=draft.at_utc[11:16] + " UTC"))
-        button.clicked.connect(lambda: self.open_asked.emit(draft.form.subject, draft.form.visit))
-        return button
 
     def _fill(self, *blocks: QWidget) -> None:
         inside = QWidget()

@@ -114,6 +114,7 @@ class Workbench(QWidget):
         if screen is Screen.SUBJECTS:
             subjects = SubjectsPage(self._session)
             subjects.visit_opened.connect(self.open_visit)
+            subjects.form_opened.connect(self._open_form)
             subjects.audit_asked.connect(self._show_audit)
             page: Page = subjects
         elif screen is Screen.TRANSFER:
@@ -135,6 +136,9 @@ class Workbench(QWidget):
         self.stack.addWidget(screen)
         self._show_page(screen)
         return screen
+
+    def _open_form(self, subject: str, visit: str, form: str) -> None:
+        self._open_entry(SubjectKey(subject), VisitCode(visit), form)
 
     def _choose(self, screen: Screen) -> None:
         if self.page.may_leave():
