@@ -61,6 +61,7 @@ class FormLineDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
+        """Paint one line of the list."""
         line, box, named = index.data(LINE_ROLE), option.rect, colours()
         is_open = bool(option.state & QStyle.StateFlag.State_Selected)
         is_near = bool(option.state & QStyle.StateFlag.State_MouseOver) and line.path is not None

@@ -65,6 +65,7 @@ class EntryScreen(TypingFrame):
         self.save_button.clicked.connect(self.save)
         self.save_next_button.clicked.connect(self.save_and_next)
         self.not_done_button.clicked.connect(self.toggle_not_done)
+        self.strike_asked.connect(self.strike_row)
         self._acts.saved.connect(self._was_saved)
         self._acts.refused.connect(self._was_refused)
         self._acts.given_up.connect(self._given_up)

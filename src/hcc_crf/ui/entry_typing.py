@@ -1,6 +1,7 @@
 """Typing into the open form: each edit is looked at by the session, and all is drawn again."""
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hcc_crf.session import Action, Session, Typed
@@ -38,7 +39,12 @@ class TypingFrame(EntryFrame):
 
     Attributes:
         form: The open form.
+
+    Signals:
+        strike_asked: The selected row shall be struck out, or put back.
     """
+
+    strike_asked = Signal()
 
     def __init__(self, session: Session, path: FormPath, parent: QWidget | None) -> None:
         """Take a form; `show_form` puts it on the screen."""
@@ -75,7 +81,7 @@ class TypingFrame(EntryFrame):
             found.edited.connect(self._edited)
             found.row_selected.connect(self.select_row)
             found.add_asked.connect(self.add_row)
-            found.strike_asked.connect(self.strike_row)
+            found.strike_asked.connect(self.strike_asked)
             found.passed_end.connect(self._passed_end)
             self.pages.addWidget(found)
         return found
@@ -130,7 +136,7 @@ class TypingFrame(EntryFrame):
             self.draw()
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is None or not self.isAncestorOf(new):
+        if new is None or not self.isVisible() or not self.isAncestorOf(new):
             return
         field = self.page.field_with_focus()
         slot = field.slot if field is not None else None
@@ -196,9 +202,11 @@ class TypingFrame(EntryFrame):
             self.draw()
             self.page.focus_first()
 
-    def strike_row(self) -> None:
-        """Strike the selected row out, or put it back; the screen that can save does it."""
-        raise NotImplementedError
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._keeper.flush()
+        self._typing_over.stop()
+        self._history_due.stop()
+        super().hideEvent(event)
 
 
 def _later(parent: QObject, milliseconds: int) -> QTimer:

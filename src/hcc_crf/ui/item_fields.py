@@ -53,8 +53,7 @@ class ItemField(QWidget):
         self._describe(state)
 
     def draw(self, state: FieldState) -> None:
-        """Draw a new state; each kind of field does it its way."""
-        raise NotImplementedError
+        """Draw a new state; each kind of field overrides it."""
 
     def target(self) -> QWidget:
         """Return what takes the keyboard."""

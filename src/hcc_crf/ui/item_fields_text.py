@@ -30,6 +30,7 @@ class PlainLine(QLineEdit):
     """A line that leaves moving on and undo to the page: Enter, arrows up and down, Ctrl+Z."""
 
     def event(self, event: QEvent) -> bool:
+        """Let the page have Ctrl+Z, which Qt would give to the line."""
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
