@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 import msgspec
 
@@ -11,20 +12,25 @@ from .derive.catalogue import BY_NAME
 from .derive.stream import Dialogue
 
 
-class Vector(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Vector(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One case.
 
     Attributes:
         derivation: Name of the derivation, as `derive` takes it.
+        about: What is tried, such as `bilirubin at 34`.
         given: The inputs.
         expected: Fields of the answer that must be so; others are not looked at.
         source: Where the expected values were read.
+        shown: Numbers that the source prints rounded: the answer, rounded half up to as many
+            decimals, must be so.
     """
 
     derivation: str
+    about: str
     given: dict[str, object]
     expected: dict[str, object]
     source: str
+    shown: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +43,28 @@ class Checked:
     @property
     def agrees(self) -> bool:
         """True when every expected field is answered so."""
-        return _holds(self.vector.expected, self.answer)
+        return _holds(self.vector.expected, self.answer) and all(
+            _rounds_to(self.answer.get(name), shown) for name, shown in self.vector.shown.items()
+        )
 
 
 def _holds(expected: object, answer: object) -> bool:
     """An object holds every field expected of it; a list has as many parts, each held."""
     if isinstance(expected, dict) and isinstance(answer, dict):
-        return all(_holds(value, answer.get(key)) for key, value in expected.items())
+        return all(key in answer and _holds(value, answer[key]) for key, value in expected.items())
     if isinstance(expected, list) and isinstance(answer, list):
         return len(expected) == len(answer) and all(map(_holds, expected, answer))
     return expected == answer
+
+
+def _rounds_to(answer: object, shown: str) -> bool:
+    """True when the answer is the number shown, rounded half up to its decimals."""
+    if not isinstance(answer, str):
+        return False
+    try:
+        return Decimal(answer).quantize(Decimal(shown), ROUND_HALF_UP) == Decimal(shown)
+    except InvalidOperation:
+        return False
 
 
 def vectors() -> tuple[Vector, ...]:
@@ -55,18 +73,22 @@ def vectors() -> tuple[Vector, ...]:
     return tuple(msgspec.json.decode(line, type=Vector) for line in text.splitlines() if line)
 
 
+def check_vector(vector: Vector) -> Checked:
+    """Return a vector with the program's answer."""
+    answer = Dialogue(BY_NAME[vector.derivation]).answer_line(msgspec.json.encode(vector.given))
+    return Checked(vector, msgspec.json.decode(answer))
+
+
 def check_vectors() -> Iterator[Checked]:
     """Yield every vector with the program's answer."""
-    for vector in vectors():
-        dialogue = Dialogue(BY_NAME[vector.derivation])
-        answer = dialogue.answer_line(msgspec.json.encode(vector.given))
-        yield Checked(vector, msgspec.json.decode(answer))
+    return map(check_vector, vectors())
 
 
 def failing_vectors() -> tuple[str, ...]:
     """Return a line for each vector that is answered otherwise."""
     return tuple(
-        f"{found.vector.derivation} {found.vector.given}: {found.vector.expected} expected"
+        f"{found.vector.derivation} ({found.vector.about}): "
+        f"{found.vector.expected | found.vector.shown} expected"
         for found in check_vectors()
         if not found.agrees
     )
