@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 OpenSession = Callable[[str, str], Session]
 """User and password to a session; raises `HccCrfError` when that person does not come in."""
 
-SMALLEST = (1024, 640)
+SMALLEST = (960, 560)
 USUAL = (1366, 768)
 ROOMY = 1600
 """On a narrower screen the window takes all of it."""

@@ -25,9 +25,9 @@ class Mark(StrEnum):
 
 
 MARK_LABELS = {
-    Mark.HARD: Bilingual("not possible, to correct", "数值不可能，待更正"),
+    Mark.HARD: Bilingual("to correct", "待更正"),
     Mark.INCOMPLETE: Bilingual("begun", "已开始"),
-    Mark.WARNING: Bilingual("complete, to confirm", "已完成，待确认"),
+    Mark.WARNING: Bilingual("to confirm", "待确认"),
     Mark.OVERDUE: Bilingual("overdue", "逾期"),
     Mark.DUE: Bilingual("due", "到期"),
     Mark.NOT_DUE: Bilingual("not due", "未到期"),

@@ -134,6 +134,7 @@ class Workbench(QWidget):
         screen.saved.connect(self.top_bar.show_counter)
         screen.header_changed.connect(self._show_header)
         self.stack.addWidget(screen)
+        self.rail.show_chosen(Screen.SUBJECTS)
         self._show_page(screen)
         return screen
 
