@@ -16,12 +16,12 @@ from hcc_crf.store.verification import check_pages
 from tests.centre.building import Bench, device_a, number, open_bench, reopen_bench
 
 KILLS = 12
-PACKAGES = 120
-SAVES_A_PACKAGE = 4
+PACKAGES = 80
+SAVES_A_PACKAGE = 2
 
 
 def package_files(inbox: Path) -> tuple[list[Path], list[SealedEvent]]:
-    """Write packages that each begin at the first event and hold four more than the one before."""
+    """Write packages that each begin at the first event and hold two more than the one before."""
     device = device_a()
     files: list[Path] = []
     for at in range(1, PACKAGES + 1):
@@ -58,7 +58,7 @@ def kill_a_merge(folder: Path, files: list[Path], chance: random.Random) -> int:
         merge_until_killed(folder, files, writing)
     os.close(writing)
     received = os.read(reading, 1)
-    for _ in range(chance.randrange(60_000)):  # a random moment, without sleeping
+    for _ in range(chance.randrange(40_000)):  # a random moment, without sleeping
         pass
     os.kill(child, signal.SIGKILL)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
