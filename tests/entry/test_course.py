@@ -187,6 +187,13 @@ def test_an_assessment_that_nothing_is_saved_of_has_no_response(treated: Nurse) 
     assert found.why.en
 
 
+def test_a_non_target_without_its_state_is_not_assessed(treated: Nurse) -> None:
+    assessment(treated, "TA1", "2026-02-15", "40", "9")
+    row = {"row": 1, "TN_STAT": ""}
+    treated.save("TA1", "TRNT", rows=[row], reason="not looked at")
+    assert treated.recorded("TA1/RS.NTRGRESP_D") == "NE"
+
+
 def test_lesions_not_yet_described_do_not_count(nurse: Nurse) -> None:
     nurse.save(
         "SCR", "TUTL", rows=[{"row": 1, "TL_NODAL": "NON-NODAL"}, {"row": 2, "TL_DIAM": "20"}]

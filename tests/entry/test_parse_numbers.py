@@ -190,6 +190,10 @@ def test_a_word_of_the_item_is_taken_in_any_case(text: str) -> None:
     assert read(VIRAL_LOAD, text) == Value(text.strip(), "NOT DETECTED", "IU/mL")
 
 
+def test_an_item_with_words_takes_numbers_too() -> None:
+    assert read(VIRAL_LOAD, "<20") == Value("<20", "<20", "IU/mL")
+
+
 def test_a_word_of_another_item_is_no_number() -> None:
     assert isinstance(read(PURE, "NOT DETECTED"), Unreadable)
 

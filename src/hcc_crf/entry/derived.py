@@ -116,7 +116,7 @@ def from_record(book: Book, form: str, item: ItemDef, record: Derivation) -> Run
             return PartialDate(record.canonical)
         case ResultKind.CODE:
             return record.canonical
-        case ResultKind.MEASURED:
+        case _:
             quantity = Value("", record.canonical, record.unit).quantity
             return Measured(quantity, quantity.number)
 

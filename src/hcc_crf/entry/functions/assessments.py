@@ -23,7 +23,7 @@ from hcc_crf.clinical.child_pugh import ChildPughClass
 from hcc_crf.clinical.proteinuria import Dipstick
 from hcc_crf.values import NOT_DETECTED, NotDerivable, PartialDate, Quantity, Slot
 
-from ..answers import explained_missing
+from ..answers import explained, explained_missing
 from ..runtime import Argument, Explained, Implementation, Missing, Runtime
 from ..scope import Scope
 
@@ -118,9 +118,7 @@ def hbv_reactivation(
     is_undetected = qualifier in ("<", NOT_DETECTED)
     before = Quantity(Decimal(0) if is_undetected else baseline, "IU/mL")
     answer = hbv_rule.compute_hbv_reactivation(hbv_dna=Quantity(dna, "IU/mL"), baseline=before)
-    if isinstance(answer, NotDerivable):
-        return explained_missing(answer, hbv_rule.RULE)
-    return Explained("Y" if answer.is_reactivated else "N", hbv_rule.RULE, answer.why)
+    return explained(answer, hbv_rule.RULE, lambda found: "Y" if found.is_reactivated else "N")
 
 
 def qtcf(_scope: Scope, qt_ms: Decimal, heart_rate: Decimal) -> Explained:
@@ -140,9 +138,9 @@ def treatment_emergent_flag(
         first_dose=first_dose,
         last_dose=last_dose if isinstance(last_dose, PartialDate) else None,
     )
-    if isinstance(answer, NotDerivable):
-        return explained_missing(answer, treatment_emergent.RULE)
-    return Explained("Y" if answer.is_emergent else "N", treatment_emergent.RULE, answer.why)
+    return explained(
+        answer, treatment_emergent.RULE, lambda found: "Y" if found.is_emergent else "N"
+    )
 
 
 def eligibility_all_met(scope: Scope) -> Runtime:

@@ -34,7 +34,7 @@ from hcc_crf.clinical.sex import Sex
 from hcc_crf.clinical.units import Analyte, standard_number
 from hcc_crf.values import Bilingual, NotDerivable, Quantity
 
-from ..answers import explained_missing
+from ..answers import explained, explained_missing
 from ..runtime import Argument, Explained, Implementation, Missing, Part, lacking
 from ..scope import Scope
 
@@ -207,9 +207,7 @@ def lenalidomide_dose(scope: Scope, crcl_ml_min: Decimal) -> Explained:
     """Mg a day; 0 means not eligible."""
     settings = scope.book.program.settings.lenalidomide
     answer = lenalidomide_rule.compute_lenalidomide_dose(crcl_ml_min=crcl_ml_min, settings=settings)
-    if isinstance(answer, NotDerivable):
-        return explained_missing(answer, lenalidomide_rule.RULE)
-    return Explained(answer.dose_mg, lenalidomide_rule.RULE, answer.why)
+    return explained(answer, lenalidomide_rule.RULE, lambda found: found.dose_mg)
 
 
 ASKED_WHEN_MISSING = frozenset({"child_pugh_points"})
