@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from hcc_crf.ledger.casebook import Casebook, with_event
 from hcc_crf.ledger.events import STRUCK, Change, Event, EventHash, EventKind, Origin
 from hcc_crf.study.model import FormDef, ItemDef, ItemType, Term
-from hcc_crf.values import Bilingual, FormPath, Slot, Value
+from hcc_crf.values import BLANK, Bilingual, FormPath, Slot, Value
 
 from .check import Finding, find, is_required, unexpected_visit
 from .choices import choices_of
-from .defaults import proposed
+from .defaults import default_entries
 from .derived import DerivedValue
 from .echo import echo_of, previous_value
 from .effects import changed_items
@@ -35,7 +35,8 @@ class FieldView:
         value: The value with the draft over it; the saved one while a draft cannot be read.
         draft: What is typed and not saved, or `None`.
         problem: Why the draft cannot be read or is impossible, or `None`.
-        proposed: Default that a save would fill in, or `None`.
+        proposed: Default that a save would fill in, or `None`; conditions and findings already
+            count it.
         echo: What was understood: the date, the value in the other unit; or `None`.
         previous: Last known value at an earlier visit, with the visit; empty for none.
         derived: The derived value of a computed item.
@@ -116,9 +117,13 @@ def view_form(base: Workbook, path: FormPath, drafts: Drafts) -> FormView:
     casebook = base.casebook
     values, problems = _read(base, path, drafts)
     book = _with_drafts(base, path, values)
+    request = SaveRequest(path, tuple(drafts.items()))
+    defaults = default_entries(book, request, casebook)
+    if defaults:
+        book = _with_drafts(base, path, {**values, **defaults})
     findings = unexpected_visit(book, path) + find(book, path.visit, path.form)
     definition = base.study.forms[path.form]
-    page = _Page(book, path, drafts, problems, casebook, findings)
+    page = _Page(book, path, drafts, problems, defaults, casebook, findings)
     rows = tuple(_row(page, definition, row) for row in _all_rows(book, path, definition, drafts))
     return FormView(
         path=path,
@@ -145,6 +150,7 @@ class _Page:
     path: FormPath
     typed: Drafts
     problems: Mapping[Slot, Bilingual]
+    defaults: Mapping[Slot, Value]
     saved: Casebook
     findings: tuple[Finding, ...]
 
@@ -220,9 +226,9 @@ def _columns(page: _Page, row: int, table: ItemDef, number: int) -> tuple[FieldV
 def _field(page: _Page, slot: Slot, item: ItemDef) -> FieldView:
     book, path = page.book, page.path
     visit, form = path.visit, path.form
-    value = book.casebook.value(visit, form, slot)
+    proposed = page.defaults.get(slot)
+    value = BLANK if proposed else book.casebook.value(visit, form, slot)
     problem = page.problems.get(slot)
-    is_open = value.is_blank and slot not in page.typed and not item.is_computed
     return FieldView(
         slot=slot,
         item=item,
@@ -230,7 +236,7 @@ def _field(page: _Page, slot: Slot, item: ItemDef) -> FieldView:
         value=value,
         draft=page.typed.get(slot),
         problem=problem,
-        proposed=proposed(book, visit, form, slot, item) if is_open else None,
+        proposed=proposed,
         echo=None if problem else echo_of(item, value, is_draft=slot in page.typed),
         previous="" if item.is_computed else previous_value(book, path, slot, item),
         is_shown=book.is_shown(visit, form, slot),

@@ -169,7 +169,11 @@ def run_desk(
     Failures(report).install()
     wording().speak(language)
     desk = Desk(open_session, info, program_version)
-    desk.show()
+    room = desk.screen().availableSize()
+    if room.width() < ROOMY:
+        desk.showMaximized()
+    else:
+        desk.show()
     QTimer.singleShot(_REST_MS, _load_screens)
     return app.exec()
 
