@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from hcc_crf.errors import InputError
+from hcc_crf.export.audit_rows import audit_row as audit_cells
 from hcc_crf.ledger.audit import AuditRecord
 from hcc_crf.session import Session, VisitStatus
 from hcc_crf.study.schedule import visit_of
@@ -126,11 +127,11 @@ def audit(
     """Write the audit trail, one row an item change."""
     with around.sign_in(workspace, user) as session:
         key = None if subject is None else known_subject(session, subject)
-        rows = (audit_row(record) for record in session.audit(key))
+        records = session.audit(key)
         if form == "csv":
-            _write_csv(rows)
+            _write_csv(audit_cells(session.program.study, record) for record in records)
         else:
-            _write_json(rows)
+            _write_json(audit_row(record) for record in records)
 
 
 def audit_row(record: AuditRecord) -> dict[str, object]:
@@ -171,7 +172,8 @@ def _write_json(rows: Iterator[dict[str, object]]) -> None:
     sys.stdout.write("\n]\n")
 
 
-def _write_csv(rows: Iterator[dict[str, object]]) -> None:
-    writer = csv.DictWriter(sys.stdout, AUDIT_COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+def _write_csv(rows: Iterator[tuple[str, ...]]) -> None:
+    """The columns of the contract; text that could start a formula is marked as text."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(AUDIT_COLUMNS)
+    writer.writerows(row[: len(AUDIT_COLUMNS)] for row in rows)
