@@ -80,6 +80,11 @@ class Site:
         """Sign in."""
         return open_session(self.folder, user, password, program=program(), clock=self.clock)
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file of the workspace, in whatever folder of it."""
+        return tuple(path for path in self.folder.rglob("*") if path.is_file())
+
     def copy(self, folder: Path) -> "Site":
         """The same workspace in another folder."""
         shutil.copytree(self.folder, folder)

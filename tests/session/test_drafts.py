@@ -138,7 +138,7 @@ def test_a_draft_cannot_be_read_on_the_disk(site: Site) -> None:
     marker = "Quokka-7319-draft"
     session = site.open()
     session.keep_draft(form("01-001/SCR/SV"), {Slot("SVCOM"): Typed(marker)})
-    for path in site.folder.iterdir():
+    for path in site.files:
         assert marker.encode() not in path.read_bytes(), path.name
     session.close()
     assert marker.encode() not in (site.folder / DATABASE_FILE).read_bytes()

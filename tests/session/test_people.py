@@ -152,7 +152,7 @@ def test_what_happens_to_accounts_stands_in_the_access_log(site: Site) -> None:
 def test_no_password_is_in_any_file_of_the_workspace(site: Site) -> None:
     with site.open("admin1") as admin:
         add_user(admin, NewUser("nurse2", "Second", Role.NURSE, OTHER_PASSWORD))
-    for path in site.folder.iterdir():
+    for path in site.files:
         content = path.read_bytes()
         assert PASSWORD.encode() not in content, path.name
         assert OTHER_PASSWORD.encode() not in content, path.name

@@ -78,11 +78,11 @@ def test_an_empty_folder_may_be_given(tmp_path: Path) -> None:
 
 
 def test_a_folder_with_a_workspace_is_refused_and_stays_as_it_was(unenrolled: Site) -> None:
-    before = {path: path.read_bytes() for path in unenrolled.folder.iterdir()}
+    before = {path: path.read_bytes() for path in unenrolled.files}
     with pytest.raises(WorkspaceError) as caught:
         create(unenrolled.folder)
     assert caught.value.code == "WORKSPACE-EXISTS"
-    assert {path: path.read_bytes() for path in unenrolled.folder.iterdir()} == before
+    assert {path: path.read_bytes() for path in unenrolled.files} == before
 
 
 def test_a_folder_with_anything_else_is_refused_and_keeps_it(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_name_file_with_an_unknown_key_is_refused(unenrolled: Site, tmp_path: 
 
 
 def test_no_file_of_a_workspace_names_its_own_path(unenrolled: Site) -> None:
-    for path in unenrolled.folder.iterdir():
+    for path in unenrolled.files:
         assert str(unenrolled.folder).encode() not in path.read_bytes(), path.name
         assert unenrolled.folder.parent.name.encode() not in path.read_bytes(), path.name
 
