@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 
 from hcc_crf.entry.program import Program
-from hcc_crf.package.files import read_package
+from hcc_crf.package.files import read_package, write_durably
 from hcc_crf.session import Refused, SaveRequest, Session, Typed
 from hcc_crf.values import FormPath, Language, Slot, SubjectKey, VisitCode
 
-from .self_test_vectors import failing_vectors
-from .surroundings import Surroundings, surroundings
+from . import ask
+from .self_test_report import self_test_report
+from .self_test_vectors import check_vectors, failing_vectors
+from .surroundings import Surroundings, in_folder_of, language_option, surroundings
 from .training import make_training, sign_in
 
 
@@ -28,19 +30,39 @@ class Bench:
 
 
 @click.command(name="self-test")
+@click.option("--report", type=click.Path(path_type=Path), help="Write a dated PDF to file.")
+@language_option
 @surroundings
 @click.pass_context
-def self_test(context: click.Context, around: Surroundings) -> None:
-    """Check derivations, cryptography, store, paper and screen; print one line a check."""
-    failed = 0
+def self_test(
+    context: click.Context, around: Surroundings, *, report: Path | None, lang: str
+) -> None:
+    """Check derivations, cryptography, store, paper and screen; print one line a check.
+
+    With --report, every vector with its source and answer is written to a PDF, also when one
+    differs; the exit status is then 1 all the same.
+    """
+    found: list[tuple[str, str]] = []
     with tempfile.TemporaryDirectory() as folder:
         made = make_training(Path(folder), around.program, devices=1, subjects=())
         bench = Bench(around.program, made.workspaces[0], Path(folder))
         for name, check in CHECKS:
             fault = _run(check, bench)
-            failed += bool(fault)
+            found.append((name, fault))
             click.echo(f"{'FAILED' if fault else 'ok':7} {name}{': ' + fault if fault else ''}")
-    context.exit(1 if failed else 0)
+    if report is not None:
+        _write_report(in_folder_of(report), around.program, found, Language(lang))
+    context.exit(1 if any(fault for _, fault in found) else 0)
+
+
+def _write_report(
+    path: Path, program: Program, found: list[tuple[str, str]], language: Language
+) -> None:
+    from hcc_crf.worksheet.render_report import render_report  # noqa: PLC0415  (heavy)
+
+    report = self_test_report(program.study, ask.now().stamp.at_utc, found, tuple(check_vectors()))
+    digest = write_durably(path, render_report(report, language))
+    click.echo(f"written {path} (SHA-256 {digest})")
 
 
 def _run(check: Callable[[Bench], str], bench: Bench) -> str:
@@ -79,7 +101,7 @@ def _encryption(bench: Bench) -> str:
             return answer
     found = [
         path.name
-        for path in bench.workspace.iterdir()
+        for path in bench.workspace.rglob("*")
         if path.is_file() and marker.encode() in path.read_bytes()
     ]
     return f"readable in {', '.join(found)}" if found else ""
