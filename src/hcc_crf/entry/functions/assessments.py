@@ -1,6 +1,7 @@
 """Stages, grades and answers that a clinical rule or the form itself decides."""
 
 from decimal import Decimal
+from typing import TypedDict
 
 from hcc_crf.clinical import (
     bclc as bclc_rule,
@@ -40,17 +41,22 @@ def _flag(value: Argument) -> bool | None:
     return value not in ("N", "Vp0") if isinstance(value, str) else None
 
 
-def bclc(
-    _scope: Scope,
-    nodules: Argument,
-    largest_mm: Argument,
-    invasion: Argument,
-    spread: Argument,
-    ecog: Argument,
-    child_pugh: Argument,
-) -> Explained:
-    """BCLC 2022 stage."""
-    answer = bclc_rule.compute_bclc(
+class _Tumour(TypedDict):
+    """The six inputs of both staging systems; what lacks is `None`."""
+
+    nodules: int | None
+    largest_mm: Decimal | None
+    macrovascular_invasion: bool | None
+    extrahepatic_spread: bool | None
+    ecog: int | None
+    child_pugh_class: ChildPughClass | None
+
+
+def _tumour(
+    nodules: Argument, largest_mm: Argument, invasion: Argument, spread: Argument, *rest: Argument
+) -> _Tumour:
+    ecog, child_pugh = rest
+    return _Tumour(
         nodules=_whole(nodules),
         largest_mm=_number(largest_mm),
         macrovascular_invasion=_flag(invasion),
@@ -58,29 +64,19 @@ def bclc(
         ecog=_whole(ecog),
         child_pugh_class=ChildPughClass(child_pugh) if isinstance(child_pugh, str) else None,
     )
+
+
+def bclc(_scope: Scope, *inputs: Argument) -> Explained:
+    """BCLC 2022 stage."""
+    answer = bclc_rule.compute_bclc(**_tumour(*inputs))
     if isinstance(answer, NotDerivable):
         return explained_missing(answer, bclc_rule.RULE)
     return Explained(answer.stage.value, bclc_rule.RULE, answer.why)
 
 
-def cnlc(
-    _scope: Scope,
-    nodules: Argument,
-    largest_mm: Argument,
-    invasion: Argument,
-    spread: Argument,
-    ecog: Argument,
-    child_pugh: Argument,
-) -> Explained:
+def cnlc(_scope: Scope, *inputs: Argument) -> Explained:
     """CNLC stage."""
-    answer = cnlc_rule.compute_cnlc(
-        nodules=_whole(nodules),
-        largest_mm=_number(largest_mm),
-        macrovascular_invasion=_flag(invasion),
-        extrahepatic_spread=_flag(spread),
-        ecog=_whole(ecog),
-        child_pugh_class=ChildPughClass(child_pugh) if isinstance(child_pugh, str) else None,
-    )
+    answer = cnlc_rule.compute_cnlc(**_tumour(*inputs))
     if isinstance(answer, NotDerivable):
         return explained_missing(answer, cnlc_rule.RULE)
     return Explained(answer.stage.value, cnlc_rule.RULE, answer.why)
