@@ -57,7 +57,8 @@ def hcc(
     stdin: str | bytes = b"",
 ) -> Done:
     """Run a command in this process, with a password in its environment."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", "backslashreplace") for _ in range(2))
+    written = io.BytesIO(), io.BytesIO()
+    out, err = (io.TextIOWrapper(stream, "utf-8", "backslashreplace") for stream in written)
     typed = stdin.encode() if isinstance(stdin, str) else stdin
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed), "utf-8"))
@@ -66,8 +67,7 @@ def hcc(
         code = run([str(argument) for argument in arguments])
         out.flush()
         err.flush()
-    written = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
-    return Done(code, *written)
+    return Done(code, *(stream.getvalue().decode() for stream in written))
 
 
 def process(

@@ -16,7 +16,6 @@ import pytest
 from hcc_crf.access.sign_in import SignedIn
 from hcc_crf.access.sign_in import sign_in as sign_in_with_password
 from hcc_crf.session import SaveRequest, Typed
-from hcc_crf.session import sign_in as sign_in_module
 from hcc_crf.session.checking import verify_workspace
 from hcc_crf.session.workspace import open_data
 from hcc_crf.store.event_store import all_events
@@ -50,7 +49,8 @@ def work_until_killed(site: Site, signed_in: SignedIn, acknowledgements: int, tu
     """What the child does; it never returns."""
     try:
         if turn % 10:
-            sign_in_module.sign_in = lambda *_places, **_clock: signed_in
+            patch = pytest.MonkeyPatch()
+            patch.setattr("hcc_crf.session.sign_in.sign_in", lambda *_who, **_clock: signed_in)
         session = site.open()
         for number in range(session.events() + 1000 * turn, 1_000_000):
             request = next_save(number)

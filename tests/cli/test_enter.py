@@ -1,0 +1,329 @@
+"""`hcc-crf enter`: the lines of cli.md, every kind of bad line, one answer a line."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Nurse
+from tests.cli.running import Done, hcc, jsonl
+from tests.session.sites import Site
+
+# The five examples of cli.md, typed exactly.
+EXAMPLES = """\
+{"subject": "01-001", "visit": "SCR", "form": "VS", "items": {"WEIGHT": "68.0", "HEIGHT": "170"}}
+{"subject": "01-001", "visit": "SCR", "form": "LBCHEM", "items": {"BILI": {"value": "1.9", "unit": "mg/dL"}, "ALB": "33", "GGT": {"missing": "ND"}}}
+{"subject": "01-001", "visit": "LOG", "form": "AE", "rows": [{"row": 1, "AETERM": "Fatigue", "AESTDAT": "2023-09"}]}
+{"subject": "01-001", "visit": "SCR", "form": "VS", "items": {"WEIGHT": "68.5"}, "reason": "transcription error"}
+{"subject": "01-001", "visit": "C1D15", "form": "VS", "not_done": "subject refused"}
+"""  # noqa: E501
+VS: dict[str, object] = {"subject": "01-001", "visit": "SCR", "form": "VS"}
+
+
+@pytest.fixture(scope="module")
+def examples(colleague: Nurse) -> Done:
+    return hcc("enter", *colleague.acts, stdin=EXAMPLES)
+
+
+def test_the_examples_are_saved(examples: Done) -> None:
+    assert examples.code == 0
+    assert [(one["line"], one["saved"]) for one in examples.lines] == [
+        (number, True) for number in (1, 2, 3, 4, 5)
+    ]
+    assert all(len(one["event"]) == 64 for one in examples.lines)
+
+
+def test_every_answer_has_the_documented_keys(examples: Done) -> None:
+    for one in examples.lines:
+        assert set(one) == {"line", "saved", "event", "derived", "findings"}
+        for value in one["derived"].values():
+            assert {"value", "why"} <= set(value) <= {"value", "exact", "unit", "why"}
+        for finding in one["findings"]:
+            assert set(finding) == {"path", "check", "severity", "message"}
+            assert finding["severity"] in ("soft", "hard")
+
+
+def test_derived_values_are_answered_at_their_decimals_with_the_exact_one_beside(
+    examples: Done,
+) -> None:
+    bmi = examples.lines[0]["derived"]["SCR/VS.BMI"]
+    assert bmi["value"] == "23.5"  # 68.0 / 1.7² = 23.5294…
+    assert bmi["exact"].startswith("23.5294117647")
+    assert examples.lines[0]["derived"]["SCR/VS.BSA"]["value"] == "1.79"
+    assert examples.lines[3]["derived"]["SCR/VS.BMI"]["value"] == "23.7"  # 68.5 / 1.7² = 23.702
+
+
+def test_a_derived_item_without_its_inputs_is_null_and_says_which_lack(examples: Done) -> None:
+    lacking = {
+        name: value
+        for name, value in examples.lines[1]["derived"].items()
+        if value["value"] is None
+    }
+    assert lacking
+    assert all("missing" in value["why"] for value in lacking.values())
+
+
+def test_a_form_not_done_has_no_findings(examples: Done) -> None:
+    assert examples.lines[4]["findings"] == []
+
+
+def test_the_same_lines_again_change_nothing_or_need_a_reason(
+    colleague: Nurse, examples: Done
+) -> None:
+    again = hcc("enter", *colleague.acts, stdin=EXAMPLES)
+    assert [one["saved"] for one in again.lines] == [False, True, True, True, True]
+    assert [one.get("event") for one in again.lines[1:]] == [None] * 4
+    assert again.lines[0]["code"] == "REASON-NEEDED"  # 68.5 back to 68.0
+    assert again.code == 1
+
+
+def test_a_file_may_be_named_or_be_a_hyphen(nurse: Nurse, tmp_path: Path) -> None:
+    file = tmp_path / "lines.jsonl"
+    file.write_text(EXAMPLES, encoding="utf-8")
+    assert len(hcc("enter", *nurse.acts, file).lines) == 5
+    assert (
+        len(hcc("enter", *nurse.acts, "-", stdin=jsonl(VS | {"items": {"TEMP": "36"}})).lines) == 1
+    )
+
+
+def test_a_mark_at_the_start_and_line_ends_of_windows_are_no_part_of_the_data(
+    nurse: Nurse,
+) -> None:
+    text = "\ufeff" + EXAMPLES.replace("\n", "\r\n")
+    done = hcc("enter", *nurse.acts, stdin=text)
+    assert done.code == 0
+    assert len(done.lines) == 5
+
+
+def test_blank_lines_are_skipped_and_counted(nurse: Nurse) -> None:
+    done = nurse.enter(
+        "", VS | {"items": {"WEIGHT": "68"}}, "   ", VS | {"items": {"TEMP": "36"}}, ""
+    )
+    assert [one["line"] for one in done.lines] == [2, 4]
+    assert done.code == 0
+
+
+def test_nothing_at_all_is_nothing_to_do(colleague: Nurse) -> None:
+    assert colleague.enter() == Done(0, "", "")
+
+
+def test_a_last_line_without_its_end_is_read(nurse: Nurse) -> None:
+    done = hcc("enter", *nurse.acts, stdin=json.dumps(VS | {"items": {"WEIGHT": "68"}}))
+    assert [one["saved"] for one in done.lines] == [True]
+
+
+def test_numbers_keep_what_was_typed_quoted_or_not(nurse: Nurse) -> None:
+    done = nurse.enter('{"subject":"01-001","visit":"SCR","form":"VS","items":{"WEIGHT":68.50}}')
+    assert done.code == 0
+    shown = nurse.does("show", *("--subject", "01-001", "--visit", "SCR", "--form", "VS"))
+    assert shown.answer["items"]["WEIGHT"]["value"] == "68.50"
+
+
+SHAPES = {
+    "no JSON": "not json",
+    "half an object": '{"subject": "01-001"',
+    "a list": "[1, 2]",
+    "a text": '"01-001"',
+    "a number": "12",
+    "null": "null",
+    "two objects": "{} {}",
+    "an unknown key": VS | {"itmes": {}},
+    "a key of another case": {"Subject": "01-001", "visit": "SCR", "form": "VS"},
+    "a repeated key": '{"subject":"01-001","subject":"01-002","visit":"SCR","form":"VS"}',
+    "a repeated item": '{"subject":"01-001","visit":"SCR","form":"VS","items":{"A":"1","A":"2"}}',
+    "not a number": '{"subject":"01-001","visit":"SCR","form":"VS","items":{"TEMP":NaN}}',
+    "infinity": '{"subject":"01-001","visit":"SCR","form":"VS","items":{"TEMP":-Infinity}}',
+    "deep nesting": "[" * 50_000,
+    "deep objects": '{"a":' * 50_000,
+    "no subject": {"visit": "SCR", "form": "VS"},
+    "an empty subject": VS | {"subject": ""},
+    "no visit": {"subject": "01-001", "form": "VS"},
+    "a visit that is null": VS | {"visit": None},
+    "no form": {"subject": "01-001", "visit": "SCR"},
+    "items as a list": VS | {"items": ["WEIGHT"]},
+    "items as a text": VS | {"items": "WEIGHT"},
+    "a value that is true": VS | {"items": {"WEIGHT": True}},
+    "a value with an unknown key": VS | {"items": {"WEIGHT": {"value": "68", "units": "kg"}}},
+    "a value that is an object": VS | {"items": {"WEIGHT": {"value": {"value": "68"}}}},
+    "a value and a missing code": VS | {"items": {"WEIGHT": {"value": "68", "missing": "ND"}}},
+    "a list of lists": VS | {"items": {"WEIGHT": [["68"]]}},
+    "rows as an object": VS | {"rows": {"row": 1}},
+    "a row without its number": VS | {"rows": [{"AETERM": "x"}]},
+    "row nought": VS | {"rows": [{"row": 0}]},
+    "a negative row": VS | {"rows": [{"row": -1}]},
+    "half a row": VS | {"rows": [{"row": 1.5}]},
+    "row true": VS | {"rows": [{"row": True}]},
+    "a huge row": VS | {"rows": [{"row": 10**30}]},
+    "rows of texts": VS | {"rows": ["1"]},
+    "a reason that is a list": VS | {"reason": ["x"]},
+    "a strike that is a list": VS | {"rows": [{"row": 1, "strike": ["x"]}]},
+    "half a surrogate pair": VS | {"reason": "\ud800"},
+    "half a pair as a subject": '{"subject":"\\udfff","visit":"SCR","form":"VS"}',
+}
+
+
+@pytest.fixture(scope="module")
+def shapes(colleague: Nurse) -> dict[str, Any]:
+    """All of them in one call, one answer a line."""
+    texts = [line if isinstance(line, str) else json.dumps(line) for line in SHAPES.values()]
+    done = hcc("enter", *colleague.acts, stdin="".join(f"{text}\n" for text in texts))
+    assert (done.code, done.err) == (1, "")
+    assert [one["line"] for one in done.lines] == list(range(1, len(SHAPES) + 1))
+    return dict(zip(SHAPES, done.lines, strict=True))
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_line_of_another_shape_is_refused_alone(shapes: dict[str, Any], name: str) -> None:
+    answer = shapes[name]
+    assert set(answer) == {"line", "saved", "code", "message"}
+    assert (answer["saved"], answer["code"]) == (False, "LINE-UNREADABLE")
+    assert 0 < len(answer["message"]) < 200
+
+
+def test_bytes_that_are_no_utf_8_spoil_their_own_line_only(nurse: Nurse) -> None:
+    good = json.dumps(VS | {"items": {"WEIGHT": "68"}}).encode()
+    done = hcc("enter", *nurse.acts, stdin=b'{"subject": "\xff\xfe"}\n' + good + b"\n")
+    assert [one["saved"] for one in done.lines] == [False, True]
+
+
+PLACES = {
+    "an unknown item": (VS | {"items": {"WEIGTH": "68"}}, "UNKNOWN-ITEM", "WEIGHT"),
+    "an unknown form": (VS | {"form": "VSS", "items": {}}, "UNKNOWN-FORM", "VS"),
+    "a form in small letters": (VS | {"form": "vs"}, "UNKNOWN-FORM", "VS"),
+    "a form of another visit": (VS | {"form": "AE"}, "FORM-NOT-IN-VISIT", "SV, DM"),
+    "a planned form": (VS | {"form": "LBHEM"}, "FORM-NOT-IN-USE", "planned"),
+    "an unknown visit": (VS | {"visit": "C1D9"}, "UNKNOWN-VISIT", "C1D"),
+    "a visit out of its range": (VS | {"visit": "C999D1"}, "UNKNOWN-VISIT", "C999D1"),
+    "another site": (VS | {"subject": "02-001"}, "SUBJECT-OF-OTHER-SITE", "01-"),
+    "an odd subject number": (VS | {"subject": "1"}, "SUBJECT-NUMBER-INVALID", "01-001"),
+    "a subject like a path": (VS | {"subject": "../../x"}, "SUBJECT-NUMBER-INVALID", "01-001"),
+    "a derived item": (VS | {"items": {"BMI": "22"}}, "ITEM-NOT-TYPED", "BMI"),
+    "an impossible value": (VS | {"items": {"WEIGHT": "680"}}, "OUT-OF-RANGE", "200"),
+    "an unknown unit": (
+        VS | {"items": {"WEIGHT": {"value": "68", "unit": "stone"}}},
+        "UNREADABLE",
+        "kg",
+    ),
+    "an unknown missing code": (
+        VS | {"items": {"WEIGHT": {"missing": "XX"}}},
+        "UNREADABLE",
+        "ND",
+    ),
+    "grouped digits": (VS | {"items": {"WEIGHT": "1,234.5"}}, "UNREADABLE", "1234.5"),
+    "no such choice": (VS | {"items": {"VSPOS": "HANGING"}}, "UNREADABLE", "SITTING"),
+    "a day that is none": (
+        VS | {"form": "SV", "items": {"SVSTDAT": "2026-02-30"}},
+        "UNREADABLE",
+        "This is no date",
+    ),
+    "a row of a form that does not repeat": (
+        VS | {"rows": [{"row": 1, "WEIGHT": "68"}]},
+        "ROW-NOT-TAKEN",
+        "This form has no rows",
+    ),
+    "an item of a repeating form without its row": (
+        VS | {"visit": "LOG", "form": "AE", "items": {"AETERM": "x"}},
+        "ROW-MISSING",
+        "Say which row",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def places(colleague: Nurse) -> dict[str, Any]:
+    """All of them in one call, one answer a line."""
+    done = colleague.enter(*(line for line, _code, _hint in PLACES.values()))
+    assert (done.code, done.err) == (1, "")
+    return dict(zip(PLACES, done.lines, strict=True))
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_line_that_cannot_be_saved_says_where_and_what_to_do(
+    places: dict[str, Any], name: str
+) -> None:
+    _line, code, hint = PLACES[name]
+    answer = places[name]
+    assert (answer["saved"], answer["code"]) == (False, code), answer
+    assert hint in answer["message"]
+    assert {"line", "saved", "code", "message"} <= set(answer)
+
+
+def test_other_lines_still_run(nurse: Nurse) -> None:
+    done = nurse.enter(
+        VS | {"items": {"WEIGHT": "68"}}, "rubbish", VS | {"items": {"WEIGHT": "6800"}},
+        VS | {"items": {"HEIGHT": "170"}},
+    )  # fmt: skip
+    assert [one["saved"] for one in done.lines] == [True, False, False, True]
+    assert done.code == 1
+
+
+def test_a_save_with_a_hard_finding_stands_and_keeps_the_form_incomplete(nurse: Nurse) -> None:
+    done = nurse.enter(VS | {"items": {"SYSBP": "80", "DIABP": "90"}})
+    hard = [one for one in done.answer["findings"] if one["severity"] == "hard"]
+    assert [(one["check"], one["path"]) for one in hard] == [
+        ("VS01", "01-001/SCR/VS.DIABP")
+    ] or hard
+    shown = nurse.does("show", *("--subject", "01-001", "--visit", "SCR", "--form", "VS"))
+    assert shown.answer["state"] == "incomplete"
+
+
+def test_a_visit_may_carry_its_repeat(nurse: Nurse) -> None:
+    done = nurse.enter(
+        *(VS | {"visit": visit, "items": {"WEIGHT": "68"}} for visit in ("C3D1", "UNS1")),
+        VS | {"visit": "TA2", "form": "IMG", "items": {"IMGPERF": "N"}},
+    )
+    assert [one["saved"] for one in done.lines] == [True] * 3
+
+
+def test_a_visit_that_is_not_expected_yet_gives_a_finding(nurse: Nurse) -> None:
+    done = nurse.enter(VS | {"visit": "C5D1", "items": {"WEIGHT": "68"}})
+    assert "not-expected" in {one["check"] for one in done.answer["findings"]}
+
+
+def test_a_multichoice_is_a_list_and_an_inner_table_a_list_of_rows(nurse: Nurse) -> None:
+    ae = {"row": 1, "AETERM": "Fatigue", "AEACNOTH": ["NONE"]}
+    img = [{"row": 1, "IMGAREA": "CHEST"}, {"row": 2, "IMGAREA": "ABDOMEN", "IMGDAT": "2026-11-01"}]
+    done = nurse.enter(
+        {"subject": "01-001", "visit": "LOG", "form": "AE", "rows": [ae]},
+        VS | {"form": "IMG", "items": {"IMGTAB": img}},
+    )
+    assert [one["saved"] for one in done.lines] == [True, True]
+    where = ("--subject", "01-001", "--visit", "SCR", "--form", "IMG")
+    shown = nurse.does("show", *where).answer["items"]["IMGTAB"]["rows"]
+    assert [row["items"]["IMGAREA"]["value"] for row in shown] == ["CHEST", "ABDOMEN"]
+
+
+def test_a_leading_sign_stays_with_the_number(nurse: Nurse) -> None:
+    done = nurse.enter(VS | {"form": "LBCHEM", "items": {"BILI": "<2", "ALT": "> 500"}})
+    assert done.code == 0
+    where = ("--subject", "01-001", "--visit", "SCR", "--form", "LBCHEM")
+    items = nurse.does("show", *where).answer["items"]
+    assert (items["BILI"]["value"], items["ALT"]["value"]) == ("<2", ">500")
+
+
+def test_a_row_is_struck_out_with_a_reason_and_not_without(nurse: Nurse) -> None:
+    log = {"subject": "01-001", "visit": "LOG", "form": "AE"}
+    done = nurse.enter(
+        log | {"rows": [{"row": 1, "AETERM": "Fatigue"}, {"row": 2, "AETERM": "Fatigue"}]},
+        log | {"rows": [{"row": 2, "strike": "entered twice"}]},
+    )
+    assert [one["saved"] for one in done.lines] == [True, True]
+    shown = nurse.does("show", "--subject", "01-001", "--visit", "LOG", "--form", "AE").answer
+    assert [row["struck"] for row in shown["rows"]] == [None, "entered twice"]
+
+
+def test_messages_are_in_the_language_asked_for(nurse: Nurse) -> None:
+    line = jsonl(VS | {"items": {"WEIGHT": "68"}}, VS | {"items": {"WEIGHT": "69"}})
+    done = hcc("enter", *nurse.acts, "--lang", "zh", stdin=line)
+    assert "尚未填写" in done.lines[0]["findings"][0]["message"]
+    assert "修改原因" in done.lines[1]["message"]
+
+
+@pytest.mark.parametrize("user", ["monitor1", "admin1"])
+def test_roles_that_enter_nothing_are_refused_at_their_first_line(
+    pristine: Site, tmp_path: Path, user: str
+) -> None:
+    site = pristine.copy(tmp_path / "site")
+    done = hcc("enter", "--workspace", site.folder, "--user", user, stdin=EXAMPLES)
+    assert done.refusal == "NOT-PERMITTED"
