@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from hcc_crf.entry.check import Finding
 from hcc_crf.entry.compile import compile_expression
@@ -12,7 +13,7 @@ from hcc_crf.entry.functions import LIBRARY
 from hcc_crf.entry.parse import Typed
 from hcc_crf.entry.program import Program
 from hcc_crf.entry.request import Author, Problem, Refused, SaveRequest
-from hcc_crf.entry.runtime import Runtime
+from hcc_crf.entry.runtime import Measured, Missing, Runtime
 from hcc_crf.entry.scope import Context, Place, Scope
 from hcc_crf.entry.workbook import Workbook
 from hcc_crf.ledger.casebook import Casebook
@@ -239,3 +240,12 @@ def evaluate(nurse: Nurse, place: str, source: str, row: int = 0) -> Runtime:
     study = nurse.program.study
     found = compile_expression(expression(study, form, source), LIBRARY, frozenset(study.planned))
     return found(Scope(nurse.book, Place(VisitCode(visit), form, row)))
+
+
+def number(value: Runtime) -> str:
+    """Return a number as text, empty when missing."""
+    if isinstance(value, Missing):
+        return ""
+    found = value.standard if isinstance(value, Measured) else value
+    assert isinstance(found, Decimal)
+    return str(found)
