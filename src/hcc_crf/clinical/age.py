@@ -43,7 +43,12 @@ class Age:
 DEFAULT = AgeSettings()
 
 _YEAR, _MONTH = 4, 7
-_LEAP_DAY = (2, 29)
+_LEAP_DAY, _DAY_BEFORE = (2, 29), (2, 28)
+_LEAP_WORDS = {
+    _LEAP_DAY: Bilingual("1 March", "3月1日"),
+    _DAY_BEFORE: Bilingual("28 February", "2月28日"),
+}
+"""When a birthday of 29 February comes in a common year, by the day it is counted from."""
 
 
 def _taken_birth(birth: PartialDate, settings: AgeSettings) -> date:
@@ -72,11 +77,14 @@ def compute_age(
         )
     birthday = (taken.month, taken.day)
     if birthday == _LEAP_DAY and not settings.leap_birthday_on_1_march:
-        birthday = (2, 28)
+        birthday = _DAY_BEFORE
     years = day.year - taken.year - ((day.month, day.day) < birthday)
     is_imputed = not birth.is_complete
     imputed = f", taken as {taken}" if is_imputed else ""
     imputed_zh = f"(按{taken}计)" if is_imputed else ""
+    if (taken.month, taken.day) == _LEAP_DAY:
+        imputed += f"; in other years the birthday is {_LEAP_WORDS[birthday].en}"
+        imputed_zh += f"(平年按{_LEAP_WORDS[birthday].zh}计)"
     return Age(
         years,
         is_imputed,

@@ -34,6 +34,8 @@ class CorrectedCalciumSettings:
 DEFAULT = CorrectedCalciumSettings()
 
 _NORMAL_ALBUMIN_G_L = Decimal(40)
+_LOWERED = Bilingual(" (above 40 g/L: lowered)", "(>40 g/L,向下校正)")
+_KEPT = Bilingual(" (above 40 g/L: not lowered)", "(>40 g/L,不向下校正)")
 _PER_G_L = {"mmol/L": Decimal("0.02"), "mg/dL": Decimal("0.08")}
 
 
@@ -58,15 +60,18 @@ def compute_corrected_calcium(
     if not albumin.is_exact:
         return bounded("albumin", albumin)
     deficit = _NORMAL_ALBUMIN_G_L - standard_number(Analyte.ALBUMIN, albumin)
-    if deficit < 0 and not settings.corrects_downwards:
-        deficit = Decimal(0)
+    remark = Bilingual("", "")
+    if deficit < 0:
+        remark = _LOWERED if settings.corrects_downwards else _KEPT
+        if not settings.corrects_downwards:
+            deficit = Decimal(0)
     number = calcium.number + _PER_G_L[calcium.unit] * deficit
     corrected = Quantity(number, calcium.unit)
     shown = f"{rounded_half_up(number, 2)} {calcium.unit}"
     return CorrectedCalcium(
         corrected,
         Bilingual(
-            f"Corrected calcium {shown}: {calcium} at albumin {albumin}.",
-            f"校正钙 {shown}:血钙 {calcium},白蛋白 {albumin}。",
+            f"Corrected calcium {shown}: {calcium} at albumin {albumin}{remark.en}.",
+            f"校正钙 {shown}:血钙 {calcium},白蛋白 {albumin}{remark.zh}。",
         ),
     )

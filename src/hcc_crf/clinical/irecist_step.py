@@ -130,7 +130,9 @@ def _judge_open(
         confirmed = Standing(pending, is_confirmed=True)
         return _confirm(recist, confirmed, growth & pending.reasons, _say(growth, days))
     if growth:  # (5)
-        return _progressing(recist, Standing(pending), IResponse.IUPD, _TOO_EARLY)
+        return _progressing(
+            recist, Standing(pending), IResponse.IUPD, _say_too_early(settings.irecist_confirm_days)
+        )
     if _is_open_question(recist, new, pending):  # (3)
         return Step(
             as_iresponse(recist.target),
@@ -215,10 +217,6 @@ def _confirm(
 _ZH = {Reason.TARGET: "靶病灶", Reason.NON_TARGET: "非靶病灶", Reason.NEW: "新病灶"}
 _SETTLED = Bilingual("As RECIST 1.1; no progression open.", "同RECIST 1.1；无待确认的进展。")
 _AFTER_CONFIRMED = Bilingual("iCPD: progression already confirmed.", "iCPD：进展此前已确认。")
-_TOO_EARLY = Bilingual(
-    "iUPD: worse, but too early after the first iUPD to confirm it.",
-    "iUPD：继续恶化，但距首次iUPD时间过短，不能确认。",
-)
 _NOT_EVALUABLE = Bilingual(
     "NE: what progressed cannot be judged; iUPD stays open.", "NE：进展部位不可评价；iUPD待确认。"
 )
@@ -244,6 +242,13 @@ def _say(growth: frozenset[Reason], days: int | None) -> Bilingual:
     return Bilingual(
         f"iCPD: worse ({en}) {days} days after the first iUPD.",
         f"iCPD：首次iUPD后{days}天继续恶化（{zh}）。",
+    )
+
+
+def _say_too_early(minimum: int) -> Bilingual:
+    return Bilingual(
+        f"iUPD: worse, but less than {minimum} days after the first iUPD; not confirmed.",
+        f"iUPD：继续恶化，但距首次iUPD不足{minimum}天，不能确认。",
     )
 
 

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hcc_crf.clinical.age import AgeSettings
 from hcc_crf.clinical.albi import AlbiSettings
 from hcc_crf.clinical.bsa import BsaFormula, BsaSettings
 from hcc_crf.clinical.child_pugh import Band, ChildPughSettings
+from hcc_crf.clinical.corrected_calcium import CorrectedCalciumSettings
+from hcc_crf.clinical.ctcae_reading import CtcaeSettings
 from hcc_crf.clinical.lenalidomide_dose import LenalidomideSettings, RenalStep
 from hcc_crf.clinical.lenvatinib_dose import LenvatinibSettings
 from hcc_crf.clinical.meld import MeldSettings
@@ -26,6 +29,9 @@ class ClinicalSettings:
     lenvatinib: LenvatinibSettings
     lenalidomide: LenalidomideSettings
     recist: RecistSettings
+    ctcae: CtcaeSettings
+    corrected_calcium: CorrectedCalciumSettings
+    age: AgeSettings
 
 
 def clinical_settings(study: Study) -> ClinicalSettings:
@@ -47,6 +53,12 @@ def clinical_settings(study: Study) -> ClinicalSettings:
         lenvatinib=_lenvatinib(read),
         lenalidomide=LenalidomideSettings(_renal_steps(read)),
         recist=_recist(read),
+        ctcae=CtcaeSettings(
+            unknown_baseline_uses_uln=read.flag("ctcae_unknown_baseline_uses_uln"),
+            unstated_anticoagulation_is_none=read.flag("ctcae_unstated_anticoagulation_is_none"),
+        ),
+        corrected_calcium=CorrectedCalciumSettings(read.flag("corrected_calcium_downwards")),
+        age=AgeSettings(leap_birthday_on_1_march=read.flag("leap_birthday_on_1_march")),
     )
 
 
@@ -111,4 +123,5 @@ def _recist(read: _Parameters) -> RecistSettings:
         max_targets=read.whole("max_target_lesions"),
         max_targets_per_organ=read.whole("max_target_per_organ"),
         mrecist_pd_min_mm=read.number("mrecist_pd_min_mm"),
+        irecist_confirm_days=read.whole("irecist_confirm_min_days"),
     )

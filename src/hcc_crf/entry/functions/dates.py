@@ -42,9 +42,9 @@ def study_day(_scope: Scope, date: PartialDate, reference: PartialDate) -> Expla
     return Explained(Decimal(answer.day), "study-day/1", answer.why)
 
 
-def age_years(_scope: Scope, birth: PartialDate, date: PartialDate) -> Explained:
+def age_years(scope: Scope, birth: PartialDate, date: PartialDate) -> Explained:
     """Completed years from birth to the date."""
-    answer = compute_age(birth=birth, on=date)
+    answer = compute_age(birth=birth, on=date, settings=scope.book.program.settings.age)
     if isinstance(answer, NotDerivable):
         return explained_missing(answer, "age/1")
     return Explained(Decimal(answer.years), "age/1", answer.why)

@@ -109,7 +109,10 @@ def lab_ctcae_grade(scope: Scope) -> Runtime | Explained:
     parent, value = _parent(scope)
     if isinstance(value, Missing):
         return value
-    answer = ctcae.compute_lab_grade(parent.ctcae, _specimen(scope, parent, value))
+    settings = scope.book.program.settings.ctcae
+    answer = ctcae.compute_lab_grade(
+        parent.ctcae, _specimen(scope, parent, value), settings=settings
+    )
     if isinstance(answer, NotDerivable):
         return explained_missing(answer, ctcae.RULE)
     return Explained(Decimal(answer.grade), ctcae.RULE, answer.why)

@@ -184,9 +184,12 @@ def cockcroft_gault(
     return Explained(answer.ml_min, cockcroft_gault_rule.RULE, answer.why)
 
 
-def corrected_calcium(_scope: Scope, calcium: Quantity, albumin: Quantity) -> Explained:
+def corrected_calcium(scope: Scope, calcium: Quantity, albumin: Quantity) -> Explained:
     """mmol/L, whatever unit calcium was entered in: the item is in mmol/L."""
-    answer = calcium_rule.compute_corrected_calcium(calcium=calcium, albumin=albumin)
+    settings = scope.book.program.settings.corrected_calcium
+    answer = calcium_rule.compute_corrected_calcium(
+        calcium=calcium, albumin=albumin, settings=settings
+    )
     if isinstance(answer, NotDerivable):
         return explained_missing(answer, calcium_rule.RULE)
     return Explained(
