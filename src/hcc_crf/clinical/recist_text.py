@@ -111,6 +111,11 @@ def find_pd_limit(nadir_mm: Decimal, pd_min_mm: Decimal = PD_MIN_MM) -> Decimal:
     return max(_GROWTH * nadir_mm, nadir_mm + pd_min_mm)
 
 
+def find_pr_limit(baseline_mm: Decimal) -> Decimal:
+    """Return the largest sum in mm that is PR of this baseline."""
+    return _SHRINKAGE * baseline_mm
+
+
 def _explain_all_gone(point: RecistTimePoint) -> Bilingual:
     node = point.targets.largest_node_mm
     if not node:
@@ -142,7 +147,7 @@ def _explain_growth(point: RecistTimePoint, pd_from: Decimal) -> Bilingual:
 def _explain_sum(
     point: RecistTimePoint, baseline: Decimal, nadir: Decimal, pd_from: Decimal
 ) -> Bilingual:
-    total, pr_to = point.targets.measured_mm, _SHRINKAGE * baseline
+    total, pr_to = point.targets.measured_mm, find_pr_limit(baseline)
     en, zh = f"{point.target}:", f"{point.target}："
     if point.target_step is TargetStep.CONTINUED:
         en = "PR: the confirmed response continues until PD (this sum alone: SD);"

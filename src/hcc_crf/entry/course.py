@@ -13,6 +13,7 @@ from hcc_crf.clinical.lesions import (
     TargetState,
 )
 from hcc_crf.clinical.recist import RecistCourse, compute_recist
+from hcc_crf.clinical.response import Response
 from hcc_crf.values import PartialDate, Slot, VisitCode
 
 from .exposure import exposures
@@ -22,6 +23,7 @@ from .scope import Book
 
 _SCR = VisitCode("SCR")
 _ASSESSED = ("IMG", "TRTL", "TRNT", "TUNEW", "RS")
+_NO_DISEASE = "NED"
 
 
 def is_assessed(book: Book, visit: VisitCode) -> bool:
@@ -29,10 +31,15 @@ def is_assessed(book: Book, visit: VisitCode) -> bool:
     return any(book.form(visit, form) is not None for form in _ASSESSED)
 
 
-def judged_course(book: Book, visit: VisitCode) -> RecistCourse:
-    """Return the course up to and including a visit, judged; remembered in the workbook.
+def response_code(response: Response) -> str:
+    """Return the code of the forms' list, where CDISC keeps ND for "not done"."""
+    return _NO_DISEASE if response is Response.ND else response.value
 
-    The time point of the visit itself is there even while nothing of it is saved.
+
+def judged_course(book: Book, visit: VisitCode | None = None) -> RecistCourse:
+    """Return the course judged, every time point of the casebook; remembered in the workbook.
+
+    The time point of `visit`, where one is named, is there even while nothing of it is saved.
     """
     key = ("course", visit)
     found = book.memo.get(key)
@@ -42,22 +49,23 @@ def judged_course(book: Book, visit: VisitCode) -> RecistCourse:
     return found
 
 
-def course_of(book: Book, visit: VisitCode) -> Course:
+def course_of(book: Book, visit: VisitCode | None = None) -> Course:
     """Return the course from the forms, with every assessment that has data and the visit's own."""
+    visits = _assessed(book) | (frozenset() if visit is None else {visit})
     return Course(
         treatment_start=exposures(book).first,
         targets=_targets(book),
         non_targets=_non_targets(book),
-        assessments=tuple(_assessment(book, v) for v in _assessments(book, visit)),
+        assessments=tuple(_assessment(book, v) for v in chronological(book, tuple(visits))),
         new_therapy=_new_therapy(book),
     )
 
 
-def _assessments(book: Book, visit: VisitCode) -> tuple[VisitCode, ...]:
+def _assessed(book: Book) -> frozenset[VisitCode]:
     visits = {v for form in _ASSESSED for v in book.visits_with(form)} - {_SCR}
     unscheduled = {v for v in visits if not book.form(v, "IMG") and not book.form(v, "TRTL")}
     visits -= {v for v in unscheduled if not book.form(v, "RS") and not book.form(v, "TRNT")}
-    return chronological(book, tuple(visits | {visit}))
+    return frozenset(visits)
 
 
 def _targets(book: Book) -> tuple[TargetBaseline, ...]:

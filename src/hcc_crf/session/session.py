@@ -15,8 +15,10 @@ from hcc_crf.entry.decide import Decision, decide_save
 from hcc_crf.entry.derived import DerivedValue
 from hcc_crf.entry.parse import Typed
 from hcc_crf.entry.request import Author, Refused, SaveRequest
+from hcc_crf.entry.response_view import ResponseView, view_response
 from hcc_crf.entry.scope import Context
 from hcc_crf.entry.states import VisitStatus, subject_status
+from hcc_crf.entry.subject_view import SubjectView, view_subject
 from hcc_crf.entry.view import FormView, view_form
 from hcc_crf.entry.workbook import Workbook
 from hcc_crf.ledger.audit import AuditRecord, audit_records
@@ -110,6 +112,14 @@ class Session(Opened):
     def look(self, path: FormPath, drafts: Mapping[Slot, Typed] | None = None) -> FormView:
         """Return a form with what is typed over it: findings and derived values of the moment."""
         return view_form(self._book(self.casebook(path.subject)), path, drafts or {})
+
+    def response(self, subject: SubjectKey) -> ResponseView:
+        """Return the tumour course of a subject, by the rule and by the investigator."""
+        return view_response(self._book(self.casebook(subject)))
+
+    def subject_view(self, subject: SubjectKey) -> SubjectView:
+        """Return the visits of a subject beside their plan, and what was measured over time."""
+        return view_subject(self._book(self.casebook(subject)))
 
     def audit(self, subject: SubjectKey | None = None) -> Iterator[AuditRecord]:
         """Yield the audit trail, one record an item change, in the order of the ledger."""

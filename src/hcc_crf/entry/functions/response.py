@@ -16,11 +16,9 @@ from hcc_crf.clinical.recist_timepoint import RecistTimePoint
 from hcc_crf.clinical.response import Response, compute_overall
 from hcc_crf.values import Bilingual
 
-from ..course import is_assessed, judged_course
+from ..course import is_assessed, judged_course, response_code
 from ..runtime import Argument, Explained, Implementation, Missing, Runtime
 from ..scope import Scope
-
-_NO_DISEASE = "NED"
 
 
 def target_value(_scope: Scope, state: str, diameter_mm: Argument) -> Runtime | Explained:
@@ -95,9 +93,9 @@ def recist_overall(scope: Scope, target: str, non_target: str, new: str) -> Runt
     """Overall response from target, non-target and new lesion; NE without imaging."""
     point = _point(scope)
     if isinstance(point, RecistTimePoint):
-        return Explained(_code(point.overall), recist.RULE, explain_overall(point))
+        return Explained(response_code(point.overall), recist.RULE, explain_overall(point))
     overall = compute_overall(Response(target), Response(non_target), has_new_lesion=new == "Y")
-    return _code(overall)
+    return response_code(overall)
 
 
 def best_response_confirmed(scope: Scope) -> Runtime | Explained:
@@ -118,12 +116,7 @@ def _best(scope: Scope, which: int) -> Runtime | Explained:
     best: BestResponse = recist.compute_best_so_far(course, point.visit)[which]
     if best.response is None:
         return Explained(Missing(("best response",)), BEST_RULE, best.why)
-    return Explained(_code(best.response), BEST_RULE, best.why)
-
-
-def _code(overall: Response) -> str:
-    """Return the code of the forms' list, where CDISC keeps ND for "not done"."""
-    return _NO_DISEASE if overall is Response.ND else overall.value
+    return Explained(response_code(best.response), BEST_RULE, best.why)
 
 
 FUNCTIONS: dict[str, Implementation] = {
