@@ -146,7 +146,7 @@ def test_cnlc_not_proven(case: Stage, names: tuple[str, ...]) -> None:
 
 def test_reasons_name_the_side_of_the_cut_off() -> None:
     at = known(compute_cnlc(**_inputs((1, "50", False, False, 0, A))))  # type: ignore[arg-type]
-    assert at.why.en == "CNLC Ia: one nodule of 50 mm, up to 50 mm."
+    assert at.why.en == "CNLC Ia: one nodule of 50 mm, up to 50 mm, on the cut-off: above it Ib."
     assert Decimal(50) == d("50")
     above = known(compute_bclc(**_inputs((2, "30.1", False, False, 0, A))))  # type: ignore[arg-type]
     assert above.why.en == "BCLC B: 2 nodules, largest 30.1 mm, above 30 mm."

@@ -14,6 +14,7 @@ from hcc_crf.values import Bilingual, NotDerivable
 from .child_pugh_table import ChildPughClass
 from .figures import plain
 from .missing import impossible, lacking
+from .remarks import at_limit
 
 RULE = "bclc-2022/1"
 
@@ -138,10 +139,11 @@ def _by_nodules(nodules: int, largest_mm: Decimal, settings: BclcSettings) -> Bc
     largest, small, few = plain(largest_mm), settings.very_early_mm, settings.few_nodules_mm
     if nodules == 1:
         if largest_mm <= small:
+            edge = at_limit(largest_mm, small, beyond=BclcStage.EARLY)
             return _staged(
                 BclcStage.VERY_EARLY,
-                f"one nodule of {largest} mm, up to {small} mm",
-                f"单个结节 {largest} mm,≤{small} mm",
+                f"one nodule of {largest} mm, up to {small} mm{edge.en}",
+                f"单个结节 {largest} mm,≤{small} mm{edge.zh}",
             )
         return _staged(
             BclcStage.EARLY,
@@ -151,10 +153,11 @@ def _by_nodules(nodules: int, largest_mm: Decimal, settings: BclcSettings) -> Bc
     if nodules > settings.few_nodules:
         return _staged(BclcStage.INTERMEDIATE, f"{nodules} nodules", f"{nodules}个结节")
     if largest_mm <= few:
+        edge = at_limit(largest_mm, few, beyond=BclcStage.INTERMEDIATE)
         return _staged(
             BclcStage.EARLY,
-            f"{nodules} nodules, largest {largest} mm, up to {few} mm",
-            f"{nodules}个结节,最大 {largest} mm,≤{few} mm",
+            f"{nodules} nodules, largest {largest} mm, up to {few} mm{edge.en}",
+            f"{nodules}个结节,最大 {largest} mm,≤{few} mm{edge.zh}",
         )
     return _staged(
         BclcStage.INTERMEDIATE,

@@ -30,6 +30,14 @@ def _grade(mmhg: Decimal | None, edges: tuple[Decimal, Decimal, Decimal]) -> int
     return None if mmhg is None else sum(mmhg >= edge for edge in edges)
 
 
+def _edge(mmhg: Decimal | None, edges: tuple[Decimal, Decimal, Decimal]) -> Bilingual:
+    """Say so when the reading that decides alone is the first of its grade."""
+    if mmhg not in edges:
+        return Bilingual("", "")
+    below = edges.index(mmhg)
+    return Bilingual(f", on the cut-off: below it grade {below}", f",恰为界值:略低则为{below}级")
+
+
 def compute_hypertension_grade(
     *, systolic: Decimal | None, diastolic: Decimal | None
 ) -> HypertensionGrade | NotDerivable:
@@ -42,10 +50,14 @@ def compute_hypertension_grade(
     pair = "/".join("?" if mmhg is None else plain(mmhg) for mmhg in (systolic, diastolic))
     decider = "systolic" if by_systolic == grade else "diastolic"
     decider_zh = "收缩压" if by_systolic == grade else "舒张压"
+    edge = Bilingual("", "")
+    if by_systolic != by_diastolic:
+        is_systolic = by_systolic == grade
+        edge = _edge(systolic, _SYSTOLIC) if is_systolic else _edge(diastolic, _DIASTOLIC)
     return HypertensionGrade(
         grade,
         Bilingual(
-            f"Hypertension grade {grade} by {pair} mmHg ({decider} decides).",
-            f"高血压 {grade}级:{pair} mmHg(由{decider_zh}判定)。",
+            f"Hypertension grade {grade} by {pair} mmHg ({decider} decides){edge.en}.",
+            f"高血压 {grade}级:{pair} mmHg(由{decider_zh}判定){edge.zh}。",
         ),
     )

@@ -9,6 +9,7 @@ from hcc_crf.values import Bilingual, NotDerivable
 from .child_pugh_table import ChildPughClass
 from .figures import plain
 from .missing import impossible, lacking
+from .remarks import at_limit
 
 RULE = "cnlc/1"
 
@@ -105,12 +106,14 @@ def _by_nodules(nodules: int, largest_mm: Decimal, settings: CnlcSettings) -> Cn
     if nodules == 1:
         limit = settings.single_mm
         is_above = largest_mm > limit
-        stage = CnlcStage.IB if is_above else CnlcStage.IA
+        stage, beyond = (CnlcStage.IB if is_above else CnlcStage.IA), CnlcStage.IB
         en, zh = f"one nodule of {largest} mm", f"单个结节 {largest} mm"
     else:
         limit = settings.few_nodules_mm
         is_above = largest_mm > limit
-        stage = CnlcStage.IIA if is_above else CnlcStage.IB
+        stage, beyond = (CnlcStage.IIA if is_above else CnlcStage.IB), CnlcStage.IIA
         en, zh = f"{nodules} nodules, largest {largest} mm", f"{nodules}个结节,最大 {largest} mm"
     side = f"above {limit} mm" if is_above else f"up to {limit} mm"
-    return _staged(stage, f"{en}, {side}", f"{zh},{'>' if is_above else '≤'}{limit} mm")
+    edge = at_limit(largest_mm, limit, beyond=beyond)
+    sign = ">" if is_above else "≤"
+    return _staged(stage, f"{en}, {side}{edge.en}", f"{zh},{sign}{limit} mm{edge.zh}")
