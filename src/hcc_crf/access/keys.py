@@ -9,6 +9,7 @@ workspace does not open. Parameters below the minimum are refused before any pas
 Randomness comes from the operating system, here and nowhere else in this room.
 """
 
+import hmac
 import secrets
 from dataclasses import dataclass, field
 from typing import Annotated
@@ -28,6 +29,7 @@ KEY_BYTES = 32
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
 _PREFIX = b"hcc-crf/slot/1\n"
+_NOTE_PREFIX = b"hcc-crf/note/1\n"
 
 
 class HashCost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -103,6 +105,11 @@ def new_data_key() -> bytes:
 def new_signing_seed() -> bytes:
     """Return a random Ed25519 private key."""
     return secrets.token_bytes(KEY_BYTES)
+
+
+def new_name() -> str:
+    """Return a random name, 32 hex digits."""
+    return secrets.token_hex(16)
 
 
 def verification_key(signing_seed: bytes) -> str:
@@ -185,3 +192,28 @@ def _slot_key(password: str, head: SlotHead) -> bytes:
 
 def _authenticated(head: SlotHead) -> bytes:
     return _PREFIX + msgspec.json.encode(head)
+
+
+class NoteSeal:
+    """Seals small notes that lie beside the database: unreadable, and unalterable unnoticed.
+
+    Every note is sealed with ChaCha20-Poly1305 under a key made of the data key and the purpose, so
+    that a note of one purpose is none of another.
+    """
+
+    def __init__(self, data_key: bytes, purpose: bytes) -> None:
+        """Make the seal of one purpose."""
+        key = hmac.digest(data_key, _NOTE_PREFIX + purpose, "sha256")
+        self._cipher = ChaCha20Poly1305(key)
+
+    def seal(self, content: bytes) -> bytes:
+        """Return the sealed note."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, content, None)
+
+    def open(self, sealed: bytes) -> bytes | None:
+        """Return the content; `None`: it was sealed otherwise, or changed since."""
+        try:
+            return self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
+        except (InvalidTag, ValueError):
+            return None

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 import uuid
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +24,16 @@ def now() -> "Moment":
     from hcc_crf.session import Moment  # noqa: PLC0415  (many commands need no clock)
 
     local = datetime.now().astimezone()
-    return Moment(local, os.environ.get("TZ") or str(local.tzinfo))
+    return Moment(local, os.environ.get("TZ") or str(local.tzinfo), _uptime_ms())
+
+
+def _uptime_ms() -> int:
+    """Return milliseconds on the clock of the machine that nobody sets and that counts sleep.
+
+    Linux has one of that name; the monotonic ones of macOS and Windows count it.
+    """
+    clock = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+    return (time.monotonic_ns() if clock is None else time.clock_gettime_ns(clock)) // 1_000_000
 
 
 def new_id() -> str:

@@ -44,6 +44,7 @@ def enter(
     refused = False
     language = Language(lang)
     with around.sign_in(workspace, user) as session:
+        said = len(session.notices)
         for number, line in enumerate(file, start=1):
             if not line.strip():
                 continue
@@ -59,4 +60,6 @@ def enter(
                 say(refused_answer(number, answer, language))
             else:
                 say(saved_answer(number, answer, language))
+        for notice in session.notices[said:]:
+            click.echo(notice.en, err=True)
     context.exit(1 if refused else 0)

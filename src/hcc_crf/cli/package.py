@@ -9,7 +9,7 @@ from hcc_crf.package.files import read_package
 from hcc_crf.package.steps import STEPS
 from hcc_crf.session import Session
 from hcc_crf.session.checking import rebuild_projections, verify_workspace
-from hcc_crf.session.packaging import open_own_package
+from hcc_crf.session.packaging import Packaged, open_own_package
 from hcc_crf.session.workspace import ABOUT_FILE
 
 from .surroundings import Surroundings, say, surroundings, user_option, workspace_option
@@ -27,15 +27,21 @@ def package(around: Surroundings, workspace: Path | None, user: str, folder: Pat
         if written is None:
             say({"file": None, "events": 0})
             return
-        say(
-            {
-                "file": str(written.file),
-                "sha256": written.sha256,
-                "events": written.events,
-                "first_seq": written.first_seq,
-                "last_seq": written.last_seq,
-            }
-        )
+        answer = _answer(written)
+        if written.earlier:
+            say(answer | {"earlier": [_answer(one) for one in written.earlier]})
+        else:
+            say(answer)
+
+
+def _answer(written: Packaged) -> dict[str, str | int]:
+    return {
+        "file": str(written.file),
+        "sha256": written.sha256,
+        "events": written.events,
+        "first_seq": written.first_seq,
+        "last_seq": written.last_seq,
+    }
 
 
 @click.command()

@@ -57,6 +57,8 @@ class Surroundings:
                 "`hcc-crf user password`, or at the desk.",
                 err=True,
             )
+        for notice in session.notices:
+            click.echo(notice.en, err=True)
         return session
 
 

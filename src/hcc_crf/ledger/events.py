@@ -133,8 +133,9 @@ class SealedEvent:
     """An event in its place: the stored bytes and what they say.
 
     Attributes:
-        seq: From 1, without holes, in its chain.
-        previous: Hash of the event before; 64 zeros for the first.
+        seq: From 1, without holes. A new incarnation goes on with the number behind the last event
+            that its device still had.
+        previous: Hash of the event before; 64 zeros for the first of a device.
         body: The stored bytes, one line of JSON without a line end.
         hash: SHA-256 over the prefix and `body`.
     """

@@ -91,7 +91,7 @@ def _pages(session: Opened) -> tuple[bool, str]:
 
 def _chain(session: Opened) -> tuple[bool, str]:
     chains = check_events(session.db)
-    return True, ", ".join(f"{c.chain.device}: {c.head.seq} events" for c in chains) or "no events"
+    return True, ", ".join(f"{c.chain.device}: {c.events} events" for c in chains) or "no events"
 
 
 def _access(session: Opened) -> tuple[bool, str]:

@@ -15,10 +15,13 @@ class Moment:
     Attributes:
         local: Time zone aware local time.
         zone: Name of the zone, such as `Asia/Shanghai`.
+        uptime_ms: Milliseconds on a clock that nobody can set and that runs on in sleep; `None`
+            where there is none.
     """
 
     local: datetime
     zone: str
+    uptime_ms: int | None = None
 
     @property
     def utc(self) -> datetime:

@@ -9,11 +9,19 @@ from hcc_crf.access.lock import WorkspaceLock
 from hcc_crf.access.roles import Action, Role, is_permitted, require
 from hcc_crf.entry.program import Program
 from hcc_crf.entry.scope import Context
-from hcc_crf.errors import AccessError
+from hcc_crf.errors import AccessError, WorkspaceError
+from hcc_crf.ledger.events import SealedEvent
 from hcc_crf.store.access_log import AccessEntry, AccessKind, record_access
 from hcc_crf.store.database import Database
+from hcc_crf.store.drafts import DraftKey
+from hcc_crf.store.event_store import append
+from hcc_crf.store.projections import SubjectRows, last_saved_at
+from hcc_crf.values import Bilingual
 
 from .clock import Clock, Moment
+from .clock_watch import ClockWatch, told
+from .incarnation import NOT_WRITTEN
+from .mark import Mark, entry_of
 from .workspace import WorkspaceInfo
 
 if TYPE_CHECKING:
@@ -30,6 +38,8 @@ class Opened:
         who: The user: id, printed name, role.
         program: The compiled study.
         casebooks: Those folded lately, the last used last.
+        notices: What people must know of this workspace, such as saves that were lost; more can
+            come with a save.
     """
 
     def __init__(
@@ -40,6 +50,7 @@ class Opened:
         keys: Keys,
         *,
         db: Database,
+        mark: Mark,
         lock: WorkspaceLock,
         program: Program,
         clock: Clock,
@@ -50,6 +61,9 @@ class Opened:
         self.who = who
         self.keys = keys
         self.db = db
+        self.notices: tuple[Bilingual, ...] = ()
+        self._mark = mark
+        self._watch = ClockWatch(last_saved_at(db))
         self.program = program
         self._lock = lock
         self._clock = clock
@@ -102,6 +116,35 @@ class Opened:
     def context(self) -> Context:
         """Date and site, as decisions see them."""
         return Context(self.now().today, self.info.site)
+
+    def tell(self, notice: Bilingual) -> None:
+        """Add to what people must know, once."""
+        if notice not in self.notices:
+            self.notices = (*self.notices, notice)
+
+    def look_at_clock(self, moment: Moment) -> None:
+        """Say and log when the clock begins to look wrong; nothing is refused for it."""
+        suspicion = self._watch.look(moment)
+        if suspicion is not None:
+            self.record(AccessKind.CLOCK_SUSPECT, suspicion.value)
+            self.tell(told(suspicion))
+
+    def append(
+        self, sealed: tuple[SealedEvent, ...], rows: SubjectRows, *, settles: DraftKey | None = None
+    ) -> None:
+        """Write events and what they change in the projections; on the disk when this returns.
+
+        The mark follows. Where it cannot be written the events are safe all the same, and people
+        are told.
+
+        Raises:
+            StoreError: The disk refused; nothing was written.
+        """
+        append(self.db, sealed, rows, settles=settles)
+        try:
+            self._mark.move(*map(entry_of, sealed))
+        except WorkspaceError:
+            self.tell(NOT_WRITTEN)
 
     def record(self, kind: AccessKind, what: str = "", *, subject: str = "") -> None:
         """Write an entry of this person into the access log."""

@@ -1,18 +1,20 @@
 """Enrol the device, and write packages of its events."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hcc_crf.access.roles import Action
 from hcc_crf.errors import WorkspaceError
+from hcc_crf.ledger.events import Chain
+from hcc_crf.package.bag import bag_name
 from hcc_crf.package.enrolment import EnrolmentAnswer
 from hcc_crf.package.enrolment_checks import check_answer, read_request
 from hcc_crf.package.files import read_bounded, write_durably
 from hcc_crf.package.keys import PrivateKeys, TrustedSigner, load_private_keys
-from hcc_crf.package.seal import seal_package
+from hcc_crf.package.seal import SUFFIX, seal_package
 from hcc_crf.package.unseal import UnsealedPackage, unseal_package
 from hcc_crf.store.access_log import AccessKind
-from hcc_crf.store.event_store import events_of_chain
+from hcc_crf.store.event_store import chains, stored_of_chain
 from hcc_crf.store.outbox import OutboxEntry, last_package, record_package
 from hcc_crf.store.settings import put_secret, read_secret
 from hcc_crf.study.odm import definition_xml
@@ -31,6 +33,7 @@ class Packaged:
         file: Where it was written.
         sha256: Of the file.
         events: How many it holds, `first_seq` to `last_seq`.
+        earlier: The packages of earlier incarnations, written with it.
     """
 
     file: Path
@@ -38,6 +41,7 @@ class Packaged:
     events: int
     first_seq: int
     last_seq: int
+    earlier: "tuple[Packaged, ...]" = ()
 
 
 def accept_enrolment(session: Opened, path: Path) -> EnrolmentAnswer:
@@ -77,7 +81,8 @@ def write_package(session: Opened, folder: Path) -> Packaged | None:
     """Write the next package into a folder; `None` when the ledger is empty.
 
     Until receipts of the centre are taken in, every package starts at the first event, so that a
-    lost stick leaves no gap.
+    lost stick leaves no gap. A package holds one chain: where the device has had several
+    incarnations, each gets one, the oldest first. No file that lies there is replaced.
 
     Raises:
         WorkspaceError: The device is not enrolled, or the folder cannot be written.
@@ -92,35 +97,57 @@ def write_package(session: Opened, folder: Path) -> Packaged | None:
             "Send enrolment-request.json to the centre; an administrator takes its answer in with "
             "`hcc-crf site accept`.",
         )
-    events = tuple(events_of_chain(session.db, session.info.chain))
-    if not events:
-        return None
+    written: Packaged | None = None
+    for chain in _own_chains(session):
+        earlier = (*written.earlier, written) if written else ()
+        written = replace(_write(session, answer, chain, folder.resolve()), earlier=earlier)
+    return written
+
+
+def _own_chains(session: Opened) -> tuple[Chain, ...]:
+    """The incarnations of this device that have events, oldest first."""
+    info = session.info
+    own = (info.study, info.site, info.device)
+    return tuple(
+        chain for chain in chains(session.db) if (chain.study, chain.site, chain.device) == own
+    )
+
+
+def _write(session: Opened, answer: EnrolmentAnswer, chain: Chain, folder: Path) -> Packaged:
+    events = tuple(stored_of_chain(session.db, chain))
     keys = device_keys(session)
     last = last_package(session.db)
     study = session.program.study
+    number = _free_number(session, folder, last.seq + 1 if last else 1)
     sealed = seal_package(
         events,
         definition_xml=definition_xml(study),
         definition_version=study.version,
-        number=last.seq + 1 if last else 1,
+        number=number,
         previous_package_sha256=last.sha256 if last else None,
         signing_key=keys.signing_key,
         recipients=(answer.age_recipient, keys.public.age_recipient),
         bagging_date=session.now().utc.date().isoformat(),
     )
-    file = folder.resolve() / sealed.name
-    written = write_durably(file, sealed.data)
-    entry = OutboxEntry(
-        last.seq + 1 if last else 1,
-        written,
-        events[0].seq,
-        events[-1].seq,
-        sealed.name,
-        session.now().at,
-    )
+    file = folder / sealed.name
+    sha256 = write_durably(file, sealed.data)
+    first, last_seq = events[0].seq, events[-1].seq
+    entry = OutboxEntry(number, sha256, first, last_seq, sealed.name, session.now().at)
     record_package(session.db, entry)
     session.record(AccessKind.PACKAGED, sealed.name)
-    return Packaged(file, written, len(events), entry.first_seq, entry.last_seq)
+    return Packaged(file, sha256, len(events), first, last_seq)
+
+
+def _free_number(session: Opened, folder: Path, number: int) -> int:
+    """Return the first number whose file does not lie there yet.
+
+    After a database was put back, a package of that number can lie on the medium, and be the last
+    place that holds what was lost.
+    """
+    info = session.info
+    while (folder / f"{bag_name(info.site, info.device, number)}{SUFFIX}").exists():
+        number += 1
+    return number
 
 
 def open_own_package(session: Opened, name: str, data: bytes) -> UnsealedPackage:

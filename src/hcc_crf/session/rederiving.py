@@ -17,7 +17,7 @@ from hcc_crf.errors import InputError
 from hcc_crf.ledger.casebook import Casebook, fold
 from hcc_crf.ledger.chain import seal
 from hcc_crf.ledger.events import Derivation, Event, EventHash, EventKind, SealedEvent
-from hcc_crf.store.event_store import append, events_of_subject, head
+from hcc_crf.store.event_store import events_of_subject, head
 from hcc_crf.store.projections import subject_rows as stored_rows
 from hcc_crf.values import FormPath, SubjectKey
 
@@ -110,6 +110,6 @@ def _append(
     stored = stored_rows(session.db, subject)
     context = Context(moment.today, session.info.site)
     enrolled = stored.subject.enrolled_at if stored else moment.at
-    append(session.db, sealed, subject_rows(session.program, after, context, enrolled_at=enrolled))
+    session.append(sealed, subject_rows(session.program, after, context, enrolled_at=enrolled))
     session.casebooks.pop(subject, None)
     return tuple(one.hash for one in sealed)

@@ -33,7 +33,7 @@ from hcc_crf.store.drafts import (
     keep_draft,
     read_draft,
 )
-from hcc_crf.store.event_store import all_events, append, count_events, events_of_subject, head
+from hcc_crf.store.event_store import all_events, count_events, events_of_subject, head
 from hcc_crf.store.outbox import OutboxEntry, packages
 from hcc_crf.store.projections import FormRow, MatrixCell, SubjectRow, matrix, subject_list
 from hcc_crf.store.projections import subject_rows as stored_rows
@@ -151,6 +151,7 @@ class Session(Opened):
 
     def _append(self, before: Casebook, decision: Decision, moment: Moment) -> Saved:
         assert decision.event is not None  # noqa: S101  (the caller looked)
+        self.look_at_clock(moment)
         end = head(self.db, self.info.chain)
         sealed = seal(
             (decision.event,),
@@ -171,7 +172,7 @@ class Session(Opened):
             rows = moved_rows(stored, book, decision, is_new_day=is_new_day)
         settles = DraftKey(self.who.user, decision.event.form)
         self.casebooks.pop(subject, None)  # a save that fails is decided again on what is stored
-        append(self.db, sealed, rows, settles=settles)
+        self.append(sealed, rows, settles=settles)
         self._keep(after)
         return Saved(sealed[0].hash, moment.at, decision.derived, decision.findings)
 

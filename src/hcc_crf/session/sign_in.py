@@ -1,11 +1,14 @@
 """Open a workspace for one person: lock, sign-in, database, chain."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
 from hcc_crf.access.attempts import AttemptMark, Outcome, unread_attempts
+from hcc_crf.access.keys import new_name
 from hcc_crf.access.lock import WorkspaceLock, lock_workspace
+from hcc_crf.access.roles import Action
 from hcc_crf.access.sign_in import SignedIn, sign_in
 from hcc_crf.entry.program import Program
 from hcc_crf.errors import WorkspaceError
@@ -14,6 +17,9 @@ from hcc_crf.store.database import Database
 from hcc_crf.store.settings import put_setting, read_setting
 
 from .clock import Clock
+from .incarnation import settle_incarnation
+from .lost_forms import NOTHING, told
+from .mark import Mark
 from .session import Session
 from .workspace import WorkspaceInfo, open_data, read_info
 
@@ -21,13 +27,20 @@ _MARK = "attempts-read"
 
 
 def open_session(
-    folder: Path, user: str, password: str, *, program: Program, clock: Clock
+    folder: Path,
+    user: str,
+    password: str,
+    *,
+    program: Program,
+    clock: Clock,
+    new_id: Callable[[], str] = new_name,
 ) -> Session:
     """Return the session of a person who proved to be the user.
 
     Steps: (1) what the folder says it is, (2) no other instance works on it, (3) the password opens
     the keys, (4) the database opens with them and says the same, (5) failed tries since the last
-    sign-in go into the access log.
+    sign-in go into the access log, (6) the database holds what its mark says, or goes on in a new
+    incarnation, (7) the clock is looked at. What people must know of (6) and (7) is in `notices`.
 
     Raises:
         WorkspaceError: No workspace, in use, of another study, or its name was changed.
@@ -49,7 +62,16 @@ def open_session(
         try:
             _check_name(db, folder, info)
             _take_in_attempts(db, folder, signed_in)  # (5)
-            return _session(folder, info, signed_in, db=db, lock=lock, program=program, clock=clock)
+            return _session(
+                folder,
+                info,
+                signed_in,
+                db=db,
+                lock=lock,
+                program=program,
+                clock=clock,
+                new_id=new_id,
+            )
         except BaseException:
             db.close()
             raise
@@ -67,18 +89,31 @@ def _session(
     lock: WorkspaceLock,
     program: Program,
     clock: Clock,
+    new_id: Callable[[], str],
 ) -> Session:
+    mark = Mark(folder, data_key=signed_in.keys.data_key, workspace=info.workspace)
+    moment, head = clock(), signed_in.head
+    entry = AccessEntry(
+        kind=AccessKind.SIGNED_IN, user=head.user, role=head.role.value, at_utc=moment.at
+    )
+    settled = settle_incarnation(db, mark, info, entry=entry, new_name=new_id())  # (6)
     session = Session(
         folder,
-        info,
-        signed_in.head,
+        settled.info,
+        head,
         signed_in.keys,
         db=db,
+        mark=mark,
         lock=lock,
         program=program,
         clock=clock,
     )
-    session.record(AccessKind.SIGNED_IN)
+    record_access(db, entry)
+    session.look_at_clock(moment)  # (7)
+    if settled.lost != NOTHING:
+        session.tell(told(settled.lost, may_read=session.may(Action.READ_DATA)))
+    for notice in settled.notices:
+        session.tell(notice)
     return session
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 
 import msgspec
 
@@ -27,6 +28,7 @@ from hcc_crf.store.settings import put_secret, put_setting
 from hcc_crf.store.site_schema import SITE_SCHEMA
 
 from .clock import Moment
+from .mark import Mark, first_entry
 
 ABOUT_FILE = "workspace.json"
 DATABASE_FILE = "data.db"
@@ -41,7 +43,8 @@ class WorkspaceInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         v: Format of the folder.
-        incarnation: Random name of its chain; a restored copy begins another.
+        incarnation: Random name of the chain its events go to: in the file and the database the
+            first one; a session knows the one of the moment.
         workspace: Random name of the workspace; account slots are bound to it.
         training: Fictional data only, marked TRAINING everywhere.
     """
@@ -148,6 +151,8 @@ def _make_folder(folder: Path) -> tuple[Path, ...]:
 def _clear(folder: Path, made: tuple[Path, ...]) -> None:
     """Take away what an unfinished workspace left: the folder was empty or not there before."""
     for path in folder.iterdir():
+        if path.is_dir():
+            rmtree(path, ignore_errors=True)
         with suppress(OSError):
             path.unlink()
     for one in made:
@@ -183,6 +188,8 @@ def _fill(
         put_secret(db, DEVICE_KEYS, dump_private_keys(device))
         put_secret(db, REQUEST, body)
         record_access(db, _first_entry(info, first, moment))
+    mark = Mark(folder, data_key=keys.data_key, workspace=info.workspace)
+    mark.begin((first_entry(info.incarnation),))
     write_durably(folder / REQUEST_FILE, body)
     write_durably(folder / ABOUT_FILE, msgspec.json.encode(info))
     return info

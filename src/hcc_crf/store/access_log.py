@@ -40,6 +40,9 @@ class AccessKind(StrEnum):
     DEVICE = "device"
     VERIFIED = "verified"
     PROJECTIONS_REBUILT = "projections rebuilt"
+    EVENTS_LOST = "events lost"
+    NEW_INCARNATION = "new incarnation"
+    CLOCK_SUSPECT = "clock suspect"
 
 
 class AccessEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -75,18 +75,47 @@ def append(
 
 
 def head(db: Database, chain: Chain) -> Head:
-    """Return the end of a chain."""
+    """Return the event behind which a chain goes on.
+
+    A chain without events, of a new incarnation, goes on behind the last event that its device
+    wrote in another one.
+    """
+    names = _names(chain)
     found = db.read_one(
         Head,
         "SELECT seq, hash FROM event WHERE chain = "
         "(SELECT id FROM chain WHERE study = ? AND site = ? AND device = ? AND incarnation = ?) "
         "ORDER BY seq DESC LIMIT 1",
-        _names(chain),
+        names,
+    ) or db.read_one(
+        Head,
+        "SELECT seq, hash FROM event WHERE chain IN "
+        "(SELECT id FROM chain WHERE study = ? AND site = ? AND device = ?) "
+        "ORDER BY id DESC LIMIT 1",
+        names[:3],
     )
     return found or Head(0, GENESIS)
 
 
 def chains(db: Database) -> tuple[Chain, ...]:
+def holds(db: Database, event: str) -> bool:
+    """Return whether an event is here, by its hash; what comes before the first always is."""
+    if event == GENESIS:
+        return True
+    return bool(db.read_column(int, "SELECT 1 FROM event WHERE hash = ?", (event,)))
+
+
+def place_before(db: Database, event: SealedEvent) -> Head | None:
+    """Return the event before this one where its device wrote it; `None` when it is not here."""
+    chain = event.chain
+    return db.read_one(
+        Head,
+        "SELECT seq, hash FROM event WHERE hash = ? AND seq = ? AND chain IN "
+        "(SELECT id FROM chain WHERE study = ? AND site = ? AND device = ?)",
+        (event.previous, event.seq - 1, chain.study, chain.site, chain.device),
+    )
+
+
     """Return the chains that have events, oldest first."""
     return db.read(Chain, "SELECT study, site, device, incarnation FROM chain ORDER BY id")
 

@@ -131,6 +131,11 @@ def subject_rows(db: Database, subject: SubjectKey) -> SubjectRows | None:
     return SubjectRows(found, visits, db.read(FormRow, _FORM + _OF_SUBJECT, (subject,)))
 
 
+def last_saved_at(db: Database) -> str:
+    """Return the latest UTC time of a save, as the workstation's clock gave it; empty for none."""
+    return db.read_column(str, "SELECT coalesce(max(saved_at), '') FROM subject_row")[0]
+
+
 def subject_list(db: Database) -> tuple[SubjectRow, ...]:
     """Return all subjects, sorted by key."""
     return db.read(SubjectRow, _SUBJECT + "ORDER BY subject")

@@ -4,21 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hcc_crf.errors import StoreError
-from hcc_crf.ledger.chain import ChainBrokenError, check_chain
+from hcc_crf.ledger.chain import GENESIS, ChainBrokenError, check_chain
 from hcc_crf.ledger.events import Chain
 
 from .access_log import access_entries
 from .database import Database
-from .event_store import Head, chains, count_events, events_of_chain, head
+from .event_store import Head, chains, count_events, events_of_chain, head, place_before
 from .failures import damaged
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedChain:
-    """A chain that holds, and where it ends."""
+    """A chain that holds, where it ends, and how many events it has."""
 
     chain: Chain
     head: Head
+    events: int
 
 
 def check_pages(db: Database) -> None:
@@ -42,6 +43,9 @@ def check_events(
 ) -> tuple[CheckedChain, ...]:
     """Return the chains, each unbroken from its first event; no event stands outside a chain.
 
+    The first incarnation of a device begins at number 1; a further one follows an event that the
+    device wrote before.
+
     Args:
         db: The site's database.
         progress: Told the number of events checked so far after each chain.
@@ -52,16 +56,18 @@ def check_events(
     checked: list[CheckedChain] = []
     count = 0
     for chain in chains(db):
-        end = head(db, chain)
+        end, start = head(db, chain), _start(db, chain)
         try:
-            last = check_chain(events_of_chain(db, chain))
+            last = check_chain(
+                events_of_chain(db, chain), after_seq=start.seq, after_hash=start.hash
+            )
         except ChainBrokenError as error:
             raise _broken(db, chain, error.seq) from error
         if last != end.hash:
             raise _broken(db, chain, end.seq)
-        count += end.seq
+        count += end.seq - start.seq
         progress(count)
-        checked.append(CheckedChain(chain, end))
+        checked.append(CheckedChain(chain, end, end.seq - start.seq))
     if count != count_events(db):
         raise StoreError(
             "LEDGER-BROKEN",
@@ -79,6 +85,17 @@ def check_access_log(db: Database) -> int:
         StoreError: `ACCESS-LOG-ALTERED`.
     """
     return sum(1 for _entry in access_entries(db))
+
+
+def _start(db: Database, chain: Chain) -> Head:
+    """Return the event that the first one of a chain must follow."""
+    first = next(events_of_chain(db, chain), None)
+    if first is None or first.seq == 1:
+        return Head(0, GENESIS)
+    before = place_before(db, first)
+    if before is None:
+        raise _broken(db, chain, first.seq)
+    return before
 
 
 def _broken(db: Database, chain: Chain, seq: int) -> StoreError:
