@@ -246,3 +246,19 @@ def test_albumin_in_si_units_is_the_same() -> None:
         sex=Sex.MALE,
     )
     assert known(found).points == 16
+
+
+def test_the_why_names_what_was_used_and_the_limits_in_both_languages() -> None:
+    found = compute_meld_na(
+        bilirubin=q("2.0", "mg/dL"),
+        inr=d("1.5"),
+        creatinine=q("2.0", "mg/dL"),
+        sodium=d("130"),
+        is_on_dialysis=False,
+        settings=MeldSettings(6, 40),
+    )
+    why = known(found).why
+    assert "before rounding and the limits 6-40" in why.en
+    assert "sodium 130 mmol/L" in why.en
+    assert "血钠 130 mmol/L" in why.zh
+    assert not any(word in why.zh for word in ("bilirubin", "creatinine", "sodium", "limits"))

@@ -13,6 +13,7 @@ from decimal import Decimal
 from hcc_crf.values import Bilingual, NotDerivable, Quantity
 
 from .figures import ONE, as_quantity, bounds, plain, rounded_half_up
+from .meld_text import NOTHING_MORE, SODIUM_UNUSED, explain_meld, say_meld_3, say_sodium
 from .missing import lacking
 from .sex import Sex
 from .units import FACTORS, Analyte, standard_number
@@ -113,28 +114,18 @@ def _limited(unrounded: Decimal, settings: MeldSettings) -> int:
 
 def _why(
     name: str,
-    points: int,
-    unrounded: Decimal,
+    score: tuple[int, Decimal],
     core: _Core,
+    settings: MeldSettings,
     *,
     is_on_dialysis: bool | None,
-    rest: str = "",
+    rest: Bilingual = NOTHING_MORE,
 ) -> Bilingual:
-    """Name what was used after the limits, and that dialysis was assumed when it was not asked."""
-    used = (
-        f"bilirubin {core.bilirubin:.4g} mg/dL, INR {plain(core.inr)}, "
-        f"creatinine {core.creatinine:.4g} mg/dL{rest}"
-    )
-    dialysis, dialysis_zh = "", ""
-    if is_on_dialysis is None:
-        dialysis, dialysis_zh = "; dialysis not stated, taken as no", ";未说明透析,按无透析计"
-    elif is_on_dialysis:
-        dialysis, dialysis_zh = "; on dialysis", ";透析中"
-    shown = rounded_half_up(unrounded, 2)
-    return Bilingual(
-        f"{name} {points} ({shown} before rounding and limits): {used}, after limits{dialysis}.",
-        f"{name} {points}(舍入与限值前 {shown}):{used}(已按限值){dialysis_zh}。",
-    )
+    points, unrounded = score
+    used = (f"{core.bilirubin:.4g} mg/dL", plain(core.inr), f"{core.creatinine:.4g} mg/dL")
+    shown = f"{name} {points}", f"{rounded_half_up(unrounded, 2)}"
+    limits = f"{settings.lowest}-{settings.highest}"
+    return explain_meld(shown, used, limits, rest, is_on_dialysis=is_on_dialysis)
 
 
 def _meld_i(core: _Core) -> Decimal:
@@ -170,7 +161,7 @@ def compute_meld(
         return lacking(core)
     unrounded = _meld_i(core)
     points = _limited(unrounded, settings)
-    why = _why("MELD", points, unrounded, core, is_on_dialysis=is_on_dialysis)
+    why = _why("MELD", (points, unrounded), core, settings, is_on_dialysis=is_on_dialysis)
     return MeldScore(points, unrounded, why)
 
 
@@ -206,15 +197,22 @@ def compute_meld_na(
         return lacking(core if mmol_l is not None else [*core, "sodium"])
     initial = rounded_half_up(_meld_i(core))  # (1)
     if initial <= _SODIUM_COUNTS_ABOVE:  # (2)
-        unrounded, rest = initial, "; MELD(i) is not above 11, sodium is not used"
+        unrounded, rest = initial, SODIUM_UNUSED
     elif mmol_l is None:
         return lacking(["sodium"])
     else:  # (3)
         deficit = _SODIUM_CAP - mmol_l
         unrounded = initial + Decimal("1.32") * deficit - Decimal("0.033") * initial * deficit
-        rest = f", sodium {plain(mmol_l)} mmol/L, MELD(i) {initial}"
+        rest = say_sodium(plain(mmol_l), initial)
     points = _limited(unrounded, settings)
-    why = _why("MELD-Na", points, unrounded, core, is_on_dialysis=is_on_dialysis, rest=rest)
+    why = _why(
+        "MELD-Na",
+        (points, unrounded),
+        core,
+        settings,
+        is_on_dialysis=is_on_dialysis,
+        rest=rest,
+    )
     return MeldScore(points, unrounded, why)
 
 
@@ -262,8 +260,15 @@ def compute_meld_3(
     has_bonus = is_minor or sex is Sex.FEMALE
     unrounded = _meld_3(core, mmol_l, g_dl) + (_FEMALE if has_bonus else 0)
     points = _limited(unrounded, settings)
-    rest = f", sodium {plain(mmol_l)} mmol/L, albumin {g_dl:.4g} g/dL, sex {sex or 'not needed'}"
-    why = _why("MELD 3.0", points, unrounded, core, is_on_dialysis=is_on_dialysis, rest=rest)
+    rest = say_meld_3(plain(mmol_l), f"{g_dl:.4g}", sex)
+    why = _why(
+        "MELD 3.0",
+        (points, unrounded),
+        core,
+        settings,
+        is_on_dialysis=is_on_dialysis,
+        rest=rest,
+    )
     return MeldScore(points, unrounded, why)
 
 
