@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+import msgspec
+
 from hcc_crf.ledger.chain import GENESIS, seal
 from hcc_crf.ledger.events import Chain, Event, EventHash, SealedEvent, Stamp
 from hcc_crf.values import FormPath, SubjectKey
@@ -64,7 +66,9 @@ def _until(count: int, events: Iterator[SealedEvent]) -> Iterator[SealedEvent]:
 
 def _about(event: Event, subject: SubjectKey, hashes: dict[EventHash, EventHash]) -> Event:
     changes = tuple(
-        change if change.replaces is None else replace(change, replaces=hashes[change.replaces])
+        change
+        if change.replaces is None
+        else msgspec.structs.replace(change, replaces=hashes[change.replaces])
         for change in event.changes
     )
     form = FormPath(subject, event.form.visit, event.form.form)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcc_crf.ledger.codec import VERSION, decode_body, encode_body
+from hcc_crf.ledger.codec import VERSION, decode_body, encode_body, is_own_writing
 from hcc_crf.ledger.events import Chain, Event, EventHash, Origin, Stamp
 from hcc_crf.values import BLANK, MissingReason, Value
 
@@ -136,3 +136,28 @@ def test_another_version_is_refused_by_its_number(version: int) -> None:
 def test_this_program_writes_format_1() -> None:
     assert VERSION == 1
     assert json.loads(body_of(WEIGHT))["v"] == 1
+
+
+@given(EVENTS)
+def test_what_is_written_is_known_as_own_writing(event: Event) -> None:
+    assert is_own_writing(body_of(event))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(b'"seq":1,', b'"seq":1,"seq":1,', id="a key twice"),
+        pytest.param(
+            b'"item":"WEIGHT",', b'"item":"HEIGHT","item":"WEIGHT",', id="a key twice within"
+        ),
+        pytest.param(b'"seq":1,', b'"seq": 1,', id="a space"),
+        pytest.param(b'"unit":"kg"', b'"unit":"\\u006bg"', id="an escape"),
+        pytest.param(b'"text":"68.0"', b'"row":0,"text":"68.0"', id="a default"),
+    ],
+)
+def test_bytes_that_say_the_same_otherwise_are_not_own_writing(old: bytes, new: bytes) -> None:
+    body = body_of(WEIGHT)
+    assert old in body
+    other = body.replace(old, new, 1)
+    assert decode_body(other) == decode_body(body)
+    assert not is_own_writing(other)

@@ -159,7 +159,7 @@ def coagulation_row(
         value = str(inr.number) if inr.is_exact else str(inr)
         return _rising("coagulation", _INR, value, inr, settings.inr)
     if pt_s is not None:
-        seconds = str(replace(pt_s, unit="s"))
+        seconds = str(Quantity(pt_s.number, "s", pt_s.qualifier))
         return _rising("coagulation", _PT, seconds, pt_s, settings.pt_over_control_s)
     return UNKNOWN
 

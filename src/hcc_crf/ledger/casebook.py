@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import msgspec
+
 from hcc_crf.values import BLANK, Slot, SubjectKey, Value, VisitCode
 
 from .events import NOT_DONE, STRUCK, Derivation, Event, EventHash, EventKind, Origin, SealedEvent
@@ -19,8 +21,7 @@ DerivedKey = tuple[VisitCode, str, Slot]
 NOT_DONE_SLOT = Slot(NOT_DONE)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """What an item holds now, and which event put it there."""
 
     value: Value

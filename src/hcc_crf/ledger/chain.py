@@ -7,12 +7,28 @@ before, so an event can be changed, moved, dropped or inserted only by breaking 
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from .codec import decode_body, encode_body
+import msgspec
+
+from .codec import decode_body, decode_position, encode_body
 from .events import Chain, Event, EventHash, SealedEvent, Stamp
 
 GENESIS = EventHash("0" * 64)
 """What the first event of a chain names as the event before it."""
 PREFIX = b"hcc-crf/event/1\n"
+
+
+class StoredEvent(msgspec.Struct, frozen=True, gc=False):
+    """An event in its place, what it says not read: all that a chain is made of.
+
+    Attributes:
+        seq, previous, hash, body: As in `SealedEvent`.
+    """
+
+    chain: Chain
+    seq: int
+    previous: EventHash
+    hash: EventHash
+    body: bytes
 
 
 class ChainBrokenError(ValueError):
@@ -53,8 +69,21 @@ def unseal_body(body: bytes) -> SealedEvent:
     return SealedEvent(chain, seq, previous, hash_body(body), body, stamp, event)
 
 
+def stored_event(body: bytes) -> StoredEvent:
+    """Return the event that stored bytes hold, its contents not read.
+
+    Raises:
+        ValueError: The bytes are no event of a known version.
+    """
+    chain, seq, previous = decode_position(body)
+    return StoredEvent(chain, seq, previous, hash_body(body), body)
+
+
 def check_chain(
-    events: Iterable[SealedEvent], *, after_seq: int = 0, after_hash: EventHash = GENESIS
+    events: Iterable[SealedEvent | StoredEvent],
+    *,
+    after_seq: int = 0,
+    after_hash: EventHash = GENESIS,
 ) -> EventHash:
     """Return the hash of the last event of an unbroken run that follows `after_hash`.
 

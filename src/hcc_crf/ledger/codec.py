@@ -73,8 +73,21 @@ class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     derived: tuple[_Derivation, ...]
 
 
+class _Position(msgspec.Struct, frozen=True):
+    """The keys of a body that say where it stands; the others are passed over."""
+
+    v: int
+    study: str
+    site: str
+    device: str
+    incarnation: str
+    seq: int
+    prev: str
+
+
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(_Body)
+_POSITION_DECODER = msgspec.json.Decoder(_Position)
 
 
 def encode_body(
@@ -133,6 +146,30 @@ def decode_body(body: bytes) -> tuple[Chain, int, EventHash, Stamp, Event]:
     )
     chain = Chain(read.study, read.site, read.device, read.incarnation)
     return chain, read.seq, EventHash(read.prev), Stamp(read.at, read.offset, read.zone), event
+
+
+def decode_position(body: bytes) -> tuple[Chain, int, EventHash]:
+    """Return where an event stands, its contents not looked at: chain, number, hash before.
+
+    Raises:
+        ValueError: The bytes are no event of version 1.
+    """
+    try:
+        read = _POSITION_DECODER.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError("these bytes are no event") from error
+    if read.v != VERSION:
+        raise ValueError(f"event format {read.v} is not known to this program")
+    chain = Chain(read.study, read.site, read.device, read.incarnation)
+    return chain, read.seq, EventHash(read.prev)
+
+
+def is_own_writing(body: bytes) -> bool:
+    """True when an event's bytes are exactly those `encode_body` writes for what they say.
+
+    Such bytes name no key twice. For bytes that `decode_body` has read; others may be sound, too.
+    """
+    return _ENCODER.encode(_DECODER.decode(body)) == body
 
 
 def _change_out(change: Change) -> _Change:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
+import msgspec
+
 from hcc_crf.values import FormPath, Slot, Value
 
 EventHash = NewType("EventHash", str)
@@ -38,8 +40,7 @@ class EventKind(StrEnum):
     """A person accepted what newer rules derive; no item changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True, gc=False):
     """One item's new value.
 
     Attributes:
@@ -56,8 +57,7 @@ class Change:
     origin: Origin = Origin.TYPED
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(msgspec.Struct, frozen=True, gc=False):
     """A derived value as recorded with the save that changed it.
 
     Attributes:
@@ -103,8 +103,7 @@ class Event:
     derivations: tuple[Derivation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(msgspec.Struct, frozen=True, gc=False):
     """Moment and place of sealing.
 
     Attributes:
@@ -118,8 +117,7 @@ class Stamp:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(msgspec.Struct, frozen=True, gc=False):
     """The chain an event belongs to: one per device and incarnation."""
 
     study: str

@@ -12,7 +12,7 @@ import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from hcc_crf.errors import InputError, StoreError
-from hcc_crf.ledger.chain import ChainBrokenError, check_chain
+from hcc_crf.ledger.chain import ChainBrokenError, StoredEvent, check_chain
 from hcc_crf.ledger.events import SealedEvent
 
 from . import age, bag, sshsig
@@ -50,7 +50,7 @@ class SealedPackage:
 
 
 def seal_package(
-    events: Sequence[SealedEvent],
+    events: Sequence[SealedEvent | StoredEvent],
     *,
     definition_xml: bytes,
     definition_version: str,
@@ -104,7 +104,7 @@ def seal_package(
     return SealedPackage(f"{name}{SUFFIX}", inner_zip, data, sha256, Manifest(name, info, head))
 
 
-def _check_run(events: Sequence[SealedEvent]) -> None:
+def _check_run(events: Sequence[SealedEvent | StoredEvent]) -> None:
     first = events[0]
     chain = first.chain
     if not are_plain_names(study=chain.study, site=chain.site, device=chain.device):
@@ -131,7 +131,9 @@ def _sign_bag(
     )
 
 
-def _head(events: Sequence[SealedEvent], definition_xml: bytes, definition_version: str) -> Head:
+def _head(
+    events: Sequence[SealedEvent | StoredEvent], definition_xml: bytes, definition_version: str
+) -> Head:
     first, last = events[0], events[-1]
     return Head(
         v=1,
@@ -148,7 +150,7 @@ def _head(events: Sequence[SealedEvent], definition_xml: bytes, definition_versi
     )
 
 
-def _pack_events(events: Sequence[SealedEvent]) -> bytes:
+def _pack_events(events: Sequence[SealedEvent | StoredEvent]) -> bytes:
     lines = b"".join(event.body + b"\n" for event in events)
     longest = max(len(event.body) for event in events)
     is_within_bounds = (

@@ -18,6 +18,7 @@ from itertools import islice
 import zstandard
 
 from hcc_crf.ledger.chain import GENESIS, ChainBrokenError, check_chain, unseal_body
+from hcc_crf.ledger.codec import is_own_writing
 from hcc_crf.ledger.events import SealedEvent
 
 from . import age, bag, sshsig
@@ -172,7 +173,7 @@ def _read_event(line: bytes, number: int) -> SealedEvent:
         event = unseal_body(line)
     except ValueError as error:
         raise PackageFaultError(Refusal.EVENT_UNREADABLE, f"line {number}") from error
-    if has_repeated_key(line):
+    if not is_own_writing(line) and has_repeated_key(line):
         raise PackageFaultError(Refusal.EVENT_UNREADABLE, f"line {number}")
     return event
 

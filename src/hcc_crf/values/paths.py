@@ -1,8 +1,9 @@
 """Where a value lives: subject / visit / form[row] . group[row] . item."""
 
 import re
-from dataclasses import dataclass
 from typing import NewType
+
+import msgspec
 
 SubjectKey = NewType("SubjectKey", str)
 VisitCode = NewType("VisitCode", str)
@@ -15,8 +16,7 @@ _PATH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class FormPath:
+class FormPath(msgspec.Struct, frozen=True, order=True, gc=False):
     """One form of one subject at one visit; all rows of a repeating form are one form."""
 
     subject: SubjectKey
@@ -28,8 +28,7 @@ class FormPath:
         return f"{self.subject}/{self.visit}/{self.form}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True, order=True, gc=False):
     """The place of a value inside its form.
 
     Attributes:
@@ -52,8 +51,7 @@ class Slot:
         return f"{row}{group}.{self.item}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ItemPath:
+class ItemPath(msgspec.Struct, frozen=True, order=True, gc=False):
     """The full address of one value: `01-001/TA1/IMG.IMGTAB[1].IMGDAT`."""
 
     form: FormPath

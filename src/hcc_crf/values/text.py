@@ -1,7 +1,8 @@
 """Texts a person reads, in the two languages of the trial."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 
 class Language(StrEnum):
@@ -11,8 +12,7 @@ class Language(StrEnum):
     ZH = "zh"
 
 
-@dataclass(frozen=True, slots=True)
-class Bilingual:
+class Bilingual(msgspec.Struct, frozen=True, gc=False):
     """One text in English and Chinese."""
 
     en: str

@@ -1,8 +1,9 @@
 """A collected value: as typed, in canonical form, with its unit, or missing with a reason."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+import msgspec
 
 from .text import Bilingual
 
@@ -38,8 +39,7 @@ class Qualifier(StrEnum):
     ABOVE = ">"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A number in the unit it was entered in.
 
     Attributes:
@@ -63,8 +63,7 @@ class Quantity:
         return f"{sign}{self.number} {self.unit}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True, gc=False):
     """What one item holds.
 
     Attributes:
@@ -110,8 +109,7 @@ class Value:
 BLANK = Value("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class NotDerivable:
+class NotDerivable(msgspec.Struct, frozen=True, gc=False):
     """Why a derived value has no value.
 
     Attributes:
