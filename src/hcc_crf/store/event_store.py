@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
+
 from hcc_crf.errors import StoreError
-from hcc_crf.ledger.chain import GENESIS, unseal_body
+from hcc_crf.ledger.chain import GENESIS, StoredEvent, stored_event, unseal_body
 from hcc_crf.ledger.events import Chain, EventHash, SealedEvent
 from hcc_crf.values import SubjectKey
 
@@ -22,8 +24,7 @@ class Head:
     hash: EventHash
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
+class _Stored(msgspec.Struct, frozen=True, gc=False):
     id: int
     hash: str
     seq: int
@@ -97,7 +98,6 @@ def head(db: Database, chain: Chain) -> Head:
     return found or Head(0, GENESIS)
 
 
-def chains(db: Database) -> tuple[Chain, ...]:
 def holds(db: Database, event: str) -> bool:
     """Return whether an event is here, by its hash; what comes before the first always is."""
     if event == GENESIS:
@@ -116,6 +116,7 @@ def place_before(db: Database, event: SealedEvent) -> Head | None:
     )
 
 
+def chains(db: Database) -> tuple[Chain, ...]:
     """Return the chains that have events, oldest first."""
     return db.read(Chain, "SELECT study, site, device, incarnation FROM chain ORDER BY id")
 
@@ -151,16 +152,36 @@ def events_of_chain(db: Database, chain: Chain, *, after_seq: int = 0) -> Iterat
     Raises:
         StoreError: `LEDGER-ALTERED`: a stored event no longer has its hash.
     """
-    for stored in db.iterate(
-        _Stored,
-        "SELECT event.id, hash, seq, subject, body FROM event JOIN chain ON chain.id = event.chain "
-        "WHERE study = ? AND site = ? AND device = ? AND incarnation = ? AND seq > ? ORDER BY seq",
-        (*_names(chain), after_seq),
-    ):
+    for stored in _of_chain(db, chain, after_seq):
         sealed = _unsealed(db, stored)
         if sealed.chain != chain:
             raise _altered(db, stored)
         yield sealed
+
+
+def stored_of_chain(db: Database, chain: Chain) -> Iterator[StoredEvent]:
+    """Yield the events of a chain, what they say not read, in order.
+
+    Raises:
+        StoreError: `LEDGER-ALTERED`: a stored event no longer has its hash.
+    """
+    for stored in _of_chain(db, chain, 0):
+        try:
+            event = stored_event(stored.body)
+        except ValueError as error:
+            raise _altered(db, stored) from error
+        if (event.hash, event.seq, event.chain) != (stored.hash, stored.seq, chain):
+            raise _altered(db, stored)
+        yield event
+
+
+def _of_chain(db: Database, chain: Chain, after_seq: int) -> Iterator[_Stored]:
+    return db.iterate(
+        _Stored,
+        "SELECT event.id, hash, seq, subject, body FROM event JOIN chain ON chain.id = event.chain "
+        "WHERE study = ? AND site = ? AND device = ? AND incarnation = ? AND seq > ? ORDER BY seq",
+        (*_names(chain), after_seq),
+    )
 
 
 def all_events(db: Database) -> Iterator[SealedEvent]:
