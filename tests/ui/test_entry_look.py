@@ -99,7 +99,6 @@ def test_every_control_has_a_name_for_a_screen_reader(
 def test_the_language_changes_without_opening_again(session: Session, qtbot: QtBot) -> None:
     screen = open_entry(session, qtbot, "01-001/SCR/VS")
     wording().speak(Language.ZH)
-    screen.show_state()
     assert field_of(screen, "WEIGHT").shown.name == "体重"
     assert "生命体征" in words(screen.page)
     assert screen.save_button.text() == "保存"

@@ -26,7 +26,7 @@ from .entry_texts import (
 from .entry_typing import TypingFrame
 from .entry_visit import visit_state
 from .page import Crumb
-from .texts import filled, language
+from .texts import filled, language, wording
 from .theme import current_theme
 
 
@@ -71,6 +71,7 @@ class EntryScreen(TypingFrame):
         self._acts.given_up.connect(self._given_up)
         self._keeper.kept.connect(self._was_kept)
         current_theme().changed.connect(self.list.redraw)
+        wording().language_changed.connect(self._say_again)
         self.bind("F3", lambda: self._open_neighbour(-1))
         self.bind("F4", lambda: self._open_neighbour(1))
         self.bind("Esc", self.leave)
@@ -109,6 +110,10 @@ class EntryScreen(TypingFrame):
         )
         self.set_hints(HINTS_READ_ONLY if self._read_only else HINTS)
         self.draw()
+
+    def _say_again(self) -> None:
+        if self.isVisible():
+            self.show_state()
 
     def _open_neighbour(self, by: int) -> None:
         here = self.form.path
