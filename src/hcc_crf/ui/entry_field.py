@@ -21,7 +21,6 @@ from .entry_values import (
     derived_text,
     missing_text,
     previous_text,
-    settled_text,
     typed_text,
 )
 
@@ -68,7 +67,6 @@ class FieldState:
         kept: What comes back when the missing reason is taken away.
         echo: What was understood, the previous value, grades: said in grey beside the field.
         notes: What is wrong or odd.
-        settled: What a text that depends on today stands for (`t` → `25-NOV-2026`), or empty.
         about: The explanation of the definition.
         companion_of: The item this one belongs to, or empty.
     """
@@ -88,7 +86,6 @@ class FieldState:
     kept: str = ""
     echo: str = ""
     notes: tuple[Note, ...] = ()
-    settled: str = ""
     about: str = ""
     companion_of: str = ""
     is_shown: bool = True
@@ -175,7 +172,6 @@ def field_state(
         kept=shown.kept,
         echo=_echo(view, language, grade),
         notes=_notes(view, moment, quiet=quiet),
-        settled=settled_text(view),
         about=_about(view, language),
         companion_of=item.companion_of,
         is_required=view.is_required,
