@@ -238,6 +238,18 @@ def test_a_form_not_done_says_why_and_has_no_findings(nurse: Nurse) -> None:
     assert decision.findings == ()
 
 
+def test_a_form_is_either_marked_not_done_or_filled(nurse: Nurse) -> None:
+    both = nurse.refused("C1D15", "VS", not_done="subject refused", WEIGHT="68")
+    assert codes(both) == ["NOT-DONE-WITH-VALUES"]
+
+
+def test_a_form_not_done_takes_no_values_before_the_mark_is_taken_back(nurse: Nurse) -> None:
+    nurse.save("C1D15", "VS", not_done="subject refused")
+    assert codes(nurse.refused("C1D15", "VS", WEIGHT="68")) == ["FORM-NOT-DONE"]
+    nurse.save("C1D15", "VS", not_done="", reason="done after all", WEIGHT="68")
+    assert nurse.value("C1D15/VS.WEIGHT").canonical == "68"
+
+
 def test_a_form_not_done_fills_no_defaults(nurse: Nurse) -> None:
     nurse.save("C1D15", "VS", not_done="subject refused")
     assert nurse.value("C1D15/VS.VSPERF").is_blank

@@ -18,7 +18,11 @@ from .unreadable import Unreadable
 
 def read_entries(book: Book, request: SaveRequest) -> dict[Slot, Value] | Refused:
     """Return the values typed, by place, or every problem with them."""
-    problems = [*_why_problems(request), *_row_problems(book, request)]
+    problems = [
+        *_why_problems(request),
+        *_not_done_problems(book, request),
+        *_row_problems(book, request),
+    ]
     values: dict[Slot, Value] = {}
     for slot, entered in request.entries:
         answer = read_entry(book, request, slot, entered)
@@ -27,6 +31,18 @@ def read_entries(book: Book, request: SaveRequest) -> dict[Slot, Value] | Refuse
         else:
             values[slot] = answer
     return Refused(tuple(problems)) if problems else values
+
+
+def _not_done_problems(book: Book, request: SaveRequest) -> tuple[Problem, ...]:
+    """Values and a not-done mark exclude each other: neither would say what the other means."""
+    if not request.entries:
+        return ()
+    data = book.form(request.form.visit, request.form.form)
+    if request.not_done:
+        return (Problem("NOT-DONE-WITH-VALUES", str(request.form), _NOT_BOTH),)
+    if data is not None and data.not_done and request.not_done is None:
+        return (Problem("FORM-NOT-DONE", str(request.form), _TAKE_BACK),)
+    return ()
 
 
 def read_entry(book: Book, request: SaveRequest, slot: Slot, entered: Typed) -> Value | Problem:
@@ -128,6 +144,14 @@ def _unknown_item(form: FormDef, oid: str) -> Bilingual:
     )
 
 
+_NOT_BOTH = Bilingual(
+    "A form is either marked not done or filled. Save one of the two.",
+    "表单要么标记为未做,要么填写数据。请只保存其一。",
+)
+_TAKE_BACK = Bilingual(
+    "This form is marked not done. Take the mark back first; then enter the values.",
+    "该表单已标记为未做。请先取消标记,再录入数据。",
+)
 _NOT_TYPED = Bilingual(
     "The program gives this value; it is not typed.", "该值由程序给出,不能录入。"
 )
