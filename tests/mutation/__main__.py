@@ -6,8 +6,10 @@ printed at the end. Arguments name modules; without any, all are run.
 """
 
 import argparse
+import ast
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -116,16 +118,49 @@ def _known(kept: Path, state: str) -> dict[str, bool]:
 
 
 def _stages(module: str) -> tuple[list[str], ...]:
-    """Return the test files that name the module, then all others."""
-    files = sorted(TESTS.glob("test_*.py"))
-    near = [
-        path
-        for path in files
-        if f" {module}" in path.read_text() or f".{module}" in path.read_text()
-    ]
-    near.sort(key=lambda path: "oracles" in path.stem or "laws" in path.stem)
-    far = [path for path in files if path not in near]
-    return tuple([str(path) for path in group] for group in (near, far) if group)
+    """Return the test files that can notice a fault in a module, the nearest first.
+
+    A file that imports it neither itself nor through others cannot.
+    """
+    near = {module}
+    known = {path.stem: _named_modules(path) for path in ROOM.glob("*.py")}
+    files = {path: _named_modules(path) for path in TESTS.glob("*.py")}
+    files = {
+        path: named.union(*(files[TESTS / f"{helper}.py"] for helper in _helpers(path)))
+        for path, named in files.items()
+        if path.stem.startswith("test_")
+    }
+    stages: list[list[str]] = []
+    while near and files:
+        reached = sorted(path for path, named in files.items() if named & near)
+        reached.sort(key=lambda path: "oracles" in path.stem or "laws" in path.stem)
+        if reached:
+            stages.append([str(path) for path in reached])
+        files = {path: named for path, named in files.items() if path not in reached}
+        wider = near | {name for name, named in known.items() if named & near}
+        if wider == near:
+            break
+        near = wider
+    return tuple(stages)
+
+
+def _named_modules(path: Path) -> set[str]:
+    """Return the clinical modules that a file imports."""
+    named: set[str] = set()
+    is_inside = path.parent == ROOM
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(node, ast.ImportFrom):
+            continue
+        source = node.module or ""
+        if source == "hcc_crf.clinical" or (is_inside and not source):
+            named |= {alias.name for alias in node.names}
+        elif source.startswith("hcc_crf.clinical.") or (is_inside and node.level):
+            named.add(source.rpartition(".")[2])
+    return named
+
+
+def _helpers(path: Path) -> set[str]:
+    return set(re.findall(r"from tests\.clinical\.(\w+) import", path.read_text()))
 
 
 def _fails(module: str, code: CodeType, tests: list[str]) -> bool:
