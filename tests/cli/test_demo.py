@@ -62,7 +62,7 @@ def test_every_device_is_enrolled_and_its_package_is_merged(
     empty: tuple[Path, Done], tmp_path: Path
 ) -> None:
     _folder, done = empty
-    packages = []
+    packages: list[Path] = []
     for number, workspace in enumerate(done.answer["workspaces"]):
         acts = ("--workspace", workspace, "--user", "nurse1")
         nothing = hcc("package", *acts, "--to", tmp_path)
