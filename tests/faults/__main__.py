@@ -2,8 +2,6 @@
 
 import argparse
 import json
-import os
-import platform
 import sys
 import tempfile
 import time
@@ -11,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from tests.faults import kills
+from tests.faults import kills, power, refusals
 from tests.faults.ground import LONG, SHORT, Ground
 from tests.faults.shim import load_shim
 from tests.faults.table import Row, failures, table
@@ -20,6 +18,10 @@ ROWS: dict[str, Callable[[Ground], Row]] = {
     "F1": kills.saves,
     "F2": kills.exports,
     "F3": kills.merges,
+    "F5": power.during_saves,
+    "F6": power.during_export,
+    "F8": refusals.calls,
+    "F9": refusals.full,
 }
 
 

@@ -1,4 +1,4 @@
-"""What every row stands on: a site and a centre to copy, children to kill, a look at what is left."""
+"""What every row stands on: a site and a centre to copy, children to kill, what is left."""
 
 import os
 import random
@@ -16,11 +16,11 @@ from pathlib import Path
 
 from hcc_crf.package.keys import PrivateKeys
 from hcc_crf.session import Session
+from hcc_crf.session.about import WorkspaceInfo, read_info
 from hcc_crf.session.checking import verify_workspace
 from hcc_crf.session.incarnation import Comparison, compare
 from hcc_crf.session.mark import Mark
 from hcc_crf.session.packaging import device_keys
-from hcc_crf.session.about import WorkspaceInfo, read_info
 from hcc_crf.session.workspace import DATABASE_FILE
 from hcc_crf.store.connection import open_database
 from hcc_crf.store.event_store import all_events

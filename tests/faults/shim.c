@@ -41,7 +41,7 @@ static const char *path_of(int fd, char *path) {
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
   ssize_t length = readlink(link, path, 4095);
   path[length < 0 ? 0 : length] = 0;
-  return is_ours(path) ? path : NULL;
+  return is_ours(path) && !strstr(path, " (deleted)") ? path : NULL; /* nameless files vanish */
 }
 static void note(char act, long offset, const void *data, long length, const char *path) {
   if (log_fd < 0 || !path) return;
