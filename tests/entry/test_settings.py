@@ -43,6 +43,7 @@ def changed(study: Study, name: str, value: str) -> ClinicalSettings:
         ("ctcae_unstated_anticoagulation_is_none", "N", "ctcae"),
         ("corrected_calcium_downwards", "N", "corrected_calcium"),
         ("leap_birthday_on_1_march", "N", "age"),
+        ("ae_followup_days", "28", "treatment_emergent"),
     ],
 )
 def test_a_parameter_changes_the_setting_of_its_rule_and_no_other(

@@ -15,6 +15,7 @@ from hcc_crf.clinical.lenvatinib_dose import LenvatinibSettings
 from hcc_crf.clinical.meld import MeldSettings
 from hcc_crf.clinical.recist_settings import DateRule, RecistSettings
 from hcc_crf.clinical.response import Response
+from hcc_crf.clinical.treatment_emergent import TreatmentEmergentSettings
 from hcc_crf.study.model import Parameter, Study
 
 
@@ -32,6 +33,7 @@ class ClinicalSettings:
     ctcae: CtcaeSettings
     corrected_calcium: CorrectedCalciumSettings
     age: AgeSettings
+    treatment_emergent: TreatmentEmergentSettings
 
 
 def clinical_settings(study: Study) -> ClinicalSettings:
@@ -59,6 +61,7 @@ def clinical_settings(study: Study) -> ClinicalSettings:
         ),
         corrected_calcium=CorrectedCalciumSettings(read.flag("corrected_calcium_downwards")),
         age=AgeSettings(leap_birthday_on_1_march=read.flag("leap_birthday_on_1_march")),
+        treatment_emergent=TreatmentEmergentSettings(read.whole("ae_followup_days")),
     )
 
 

@@ -126,13 +126,14 @@ def qtcf(_scope: Scope, qt_ms: Decimal, heart_rate: Decimal) -> Explained:
 
 
 def treatment_emergent_flag(
-    _scope: Scope, onset: PartialDate, first_dose: PartialDate, last_dose: Argument
+    scope: Scope, onset: PartialDate, first_dose: PartialDate, last_dose: Argument
 ) -> Explained:
     """Y or N from onset, first dose, last dose."""
     answer = treatment_emergent.compute_treatment_emergent(
         onset=onset,
         first_dose=first_dose,
         last_dose=last_dose if isinstance(last_dose, PartialDate) else None,
+        settings=scope.book.program.settings.treatment_emergent,
     )
     return explained(
         answer, treatment_emergent.RULE, lambda found: "Y" if found.is_emergent else "N"
