@@ -24,6 +24,11 @@ from hcc_crf.clinical.corrected_calcium import (
 from hcc_crf.clinical.ctcae import Specimen, compute_ctcae_grade
 from hcc_crf.clinical.ctcae_terms import CtcaeTerm
 from hcc_crf.clinical.hbv_reactivation import compute_hbv_reactivation
+from hcc_crf.clinical.irecist_new import NewDisease
+from hcc_crf.clinical.lenvatinib_dose import compute_lenvatinib_dose
+from hcc_crf.clinical.lesions import Certainty, NewLesion
+from hcc_crf.clinical.meld import compute_meld, compute_meld_3
+from hcc_crf.clinical.neutrophils import compute_neutrophils, compute_nlr
 from hcc_crf.clinical.response import Response
 from hcc_crf.clinical.sex import Sex
 from hcc_crf.values import Quantity
@@ -273,3 +278,46 @@ def test_a_viral_signal_says_yes_or_no_and_whether_the_limit_is_reached(
     assert en in why.en
     assert why.en.endswith("not reached." if dna == "999" else "IU/mL reached.")
     assert why.zh.endswith(zh)
+
+
+def meld_3(**change: object) -> str:
+    """Return MELD 3.0 before rounding, to three decimals; all else at the floor."""
+    given: dict[str, object] = {
+        "bilirubin": q("1", "mg/dL"),
+        "inr": d("1"),
+        "creatinine": q("1", "mg/dL"),
+        "sodium": d("137"),
+        "albumin": q("3.5", "g/dL"),
+        "sex": Sex.MALE,
+        **change,
+    }
+    return f"{known(compute_meld_3(**given)).unrounded:.3f}"  # type: ignore[arg-type]
+
+
+def test_meld_3_before_rounding() -> None:
+    # 6 + 1.85 x (3.5 - 1.5); girls and boys of 12 to 17 have the 1.33 of women.
+    assert meld_3(albumin=q("1.5", "g/dL")) == "9.700"
+    assert meld_3(albumin=q("1.4", "g/dL")) == "9.700"
+    assert meld_3(age_years=17) == "7.330"
+    assert meld_3(age_years=18) == "6.000"
+    score = compute_meld(bilirubin=q("1", "mg/dL"), inr=d("1"), creatinine=q("1", "mg/dL"))
+    assert "MELD 6 (6.43 before" in known(score).why.en
+
+
+def test_neutrophils_and_their_ratio_need_each_input_and_show_two_decimals() -> None:
+    assert missing(compute_nlr(neutrophils=None, lymphocytes=d("1"))) == ("neutrophils",)
+    assert missing(compute_nlr(neutrophils=d("3"), lymphocytes=None)) == ("lymphocytes",)
+    assert known(compute_nlr(neutrophils=d("3"), lymphocytes=d("0.8"))).ratio == d("3.75")
+    count = compute_neutrophils(absolute=None, wbc=d("6.11"), percentage=d("55"))
+    assert "Neutrophils 3.36 10^9/L" in known(count).why.en
+
+
+def test_a_weight_of_one_kilogram_is_absurd_but_a_weight() -> None:
+    assert known(compute_lenvatinib_dose(weight_kg=d("1"))).dose_mg == 8
+    assert missing(compute_lenvatinib_dose(weight_kg=d("0"))) == ("weight_kg",)
+
+
+def test_a_new_lesion_has_not_grown_unless_somebody_says_so() -> None:
+    assert not NewLesion("NL01", Certainty.UNEQUIVOCAL).is_increased
+    nothing = NewDisease()
+    assert (nothing.is_present, nothing.has_fresh, nothing.is_increased) == (False, False, False)

@@ -66,7 +66,8 @@ def test_a_derived_value_names_the_row_that_decided_and_what_a_step_further_woul
 ) -> None:
     values = derived(busy)
     assert values["SCR/CPS.CPSTOT"].why.en == (
-        "Child-Pugh C, 10 points: bilirubin 2.0 mg/dL (2.0-3.0, on the cut-off: just below it scores 1) 2, "
+        "Child-Pugh C, 10 points: "
+        "bilirubin 2.0 mg/dL (2.0-3.0, on the cut-off: just below it scores 1) 2, "
         "albumin 35 g/L (28-35, on the cut-off: just above it scores 1) 2, "
         "INR 1.7 (1.7-2.3, on the cut-off: just below it scores 1) 2, slight ascites 2, "
         "encephalopathy grade 1 2."
