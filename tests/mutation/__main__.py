@@ -1,8 +1,8 @@
 """Plant small faults in the clinical rules and see whether a test notices: `make mutation`.
 
-Each fault runs in a process of its own, so the sources are never touched. What was found is kept in
-`build/mutation/` and not run again while neither the module nor the tests changed; survivors are
-printed at the end. Arguments name modules; without any, all are run.
+Each fault runs in a process of its own, so the sources are never touched. What was noticed is kept
+in `build/mutation/` and not planted again while its module is unchanged; what was not is tried
+again, and printed at the end. Arguments name modules; without any, all are run.
 """
 
 import argparse
@@ -114,7 +114,7 @@ def _state(source: str) -> str:
 
 def _known(kept: Path, state: str) -> dict[str, bool]:
     rows = [json.loads(line) for line in kept.read_text().splitlines()] if kept.exists() else []
-    return {row["key"]: row["noticed"] for row in rows if row["state"] == state}
+    return {row["key"]: True for row in rows if row["state"] == state and row["noticed"]}
 
 
 def _stages(module: str) -> tuple[list[str], ...]:
