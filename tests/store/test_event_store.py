@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hcc_crf.errors import StoreError
 from hcc_crf.ledger.chain import GENESIS, check_chain
+from hcc_crf.ledger.events import Chain
 from hcc_crf.store.connection import open_database
 from hcc_crf.store.database import Database
 from hcc_crf.store.drafts import Draft, DraftKey, keep_draft, read_draft
@@ -73,18 +74,32 @@ def test_each_subject_has_its_events_in_order(db: Database) -> None:
     assert count_events(db) == 3
 
 
-def test_each_chain_has_its_own_head(db: Database) -> None:
+@pytest.mark.requirement("D5")
+def test_a_new_incarnation_goes_on_behind_the_last_event_of_its_device(db: Database) -> None:
     old = save(db, ANNA, "68.0", "68.5")
     new = save(db, ANNA, "69.0", chain=OTHER_CHAIN)
     assert chains(db) == (CHAIN, OTHER_CHAIN)
+    assert head(db, OTHER_CHAIN) == head(db, CHAIN)
     assert head(db, CHAIN) == Head(2, old[1].hash)
-    assert head(db, OTHER_CHAIN) == Head(1, new[0].hash)
+    assert head(db, OTHER_CHAIN) == Head(3, new[0].hash)
+    assert new[0].previous == old[1].hash
     assert tuple(events_of_chain(db, OTHER_CHAIN)) == new
     assert tuple(all_events(db)) == old + new
 
 
 @pytest.mark.parametrize(("after_seq", "weights"), [(0, "123"), (1, "23"), (2, "3"), (3, "")])
 def test_a_chain_can_be_read_from_any_place(db: Database, after_seq: int, weights: str) -> None:
+def test_another_device_begins_at_the_first_number(db: Database) -> None:
+    save(db, ANNA, "68.0")
+    other = Chain(CHAIN.study, CHAIN.site, "B", CHAIN.incarnation)
+    assert head(db, other) == Head(0, GENESIS)
+
+
+def test_an_event_is_here_or_not(db: Database) -> None:
+    (sealed,) = save(db, ANNA, "68.0")
+    assert [holds(db, event) for event in (sealed.hash, GENESIS, "f" * 64)] == [True, True, False]
+
+
     save(db, ANNA, "1", "2", "3")
     read = events_of_chain(db, CHAIN, after_seq=after_seq)
     assert "".join(event.event.changes[0].value.text for event in read) == weights

@@ -102,10 +102,21 @@ def test_every_chain_is_checked_to_its_head(db: Database) -> None:
     first = save(db, ANNA, "68.0", "68.5")
     second = save(db, BERT, "80.0", chain=OTHER_CHAIN)
     assert check_events(db, told.append) == (
-        CheckedChain(CHAIN, Head(2, first[-1].hash)),
-        CheckedChain(OTHER_CHAIN, Head(1, second[-1].hash)),
+        CheckedChain(CHAIN, Head(2, first[-1].hash), 2),
+        CheckedChain(OTHER_CHAIN, Head(3, second[-1].hash), 1),
     )
     assert told == [2, 3]
+
+
+def test_an_incarnation_that_follows_nothing_is_found(db: Database) -> None:
+    save(db, ANNA, "68.0", "68.5")
+    save(db, BERT, "80.0", chain=OTHER_CHAIN)
+    raw = raw_connection(db.path)
+    raw.execute("DROP TRIGGER event_no_delete")
+    raw.execute("DELETE FROM event WHERE seq = 2")
+    raw.close()
+    refused = refusal(db)
+    assert (refused.code, refused.place) == ("LEDGER-BROKEN", "site.db, device A, event 3")
 
 
 @pytest.mark.parametrize("name", EDITS)
