@@ -176,6 +176,8 @@ def test_the_menu_offers_what_the_role_may_do(page: SubjectsPage, open_as: OpenA
     assert texts == [
         "Open C3D1",
         "Other visit",
+        "Subject page",
+        "Response",
         "Worksheet of C3D1",
         "Blank worksheet of C3D1",
         "Casebook",

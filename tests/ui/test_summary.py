@@ -75,7 +75,10 @@ def test_the_latest_response_is_shown(summary: Summary) -> None:
 
 
 def test_the_sums_of_diameters_begin_at_baseline(summary: Summary) -> None:
-    assert summary.sums == (("SCR", Decimal(74)), ("TA1", Decimal(43)))
+    assert [(point.name, point.mm) for point in summary.plot.points] == [
+        ("SCR", Decimal(74)),
+        ("TA1", Decimal(43)),
+    ]
 
 
 def test_unfinished_visits_are_named_the_most_pressing_first(session: Session) -> None:
@@ -86,7 +89,8 @@ def test_unfinished_visits_are_named_the_most_pressing_first(session: Session) -
 
 def test_a_subject_without_data_has_an_empty_summary(session: Session) -> None:
     empty = summarize(session, SubjectKey("01-150"))
-    assert (empty.about.en, empty.results, empty.open, empty.sums) == ("", (), (), ())
+    assert (empty.about.en, empty.results, empty.open) == ("", (), ())
+    assert not empty.plot.is_drawn
 
 
 @pytest.mark.parametrize(

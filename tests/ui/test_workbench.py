@@ -247,7 +247,7 @@ def test_every_icon_is_drawn_in_the_colour_asked_for(qtbot: QtBot, icon: Icon) -
 
 
 def test_the_chart_of_sums_draws_and_speaks_its_numbers(session: Session, qtbot: QtBot) -> None:
-    chart = SumChart(summarize(session, SubjectKey("01-001")).sums)
+    chart = SumChart(summarize(session, SubjectKey("01-001")).plot)
     qtbot.addWidget(chart)
     chart.resize(chart.sizeHint())
     blank = QWidget()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from hcc_crf.errors import HccCrfError
 from hcc_crf.session import Session, WorkspaceInfo
-from hcc_crf.values import Bilingual, FormPath, Language
+from hcc_crf.values import Bilingual, FormPath, Language, SubjectKey
 
 from .failures import Failures, Report
 from .idle import IDLE_MINUTES, IdleWatch
@@ -106,6 +106,16 @@ class Desk(QMainWindow):
         if self.workbench is not None and self.workbench.may_leave():
             self._leave(SIGNED_OUT)
             self.sign_in_page.user.clear()
+    def show_subject(self, subject: SubjectKey) -> None:
+        """Open the page of a subject in the workbench of the person at work."""
+        assert self.workbench is not None  # noqa: S101  (see `show_entry`)
+        self.workbench.open_subject(subject)
+
+    def show_response(self, subject: SubjectKey) -> None:
+        """Open the tumour response of a subject in the workbench of the person at work."""
+        assert self.workbench is not None  # noqa: S101  (see `show_entry`)
+        self.workbench.open_response(subject)
+
             self.sign_in_page.ask(SIGNED_OUT)
 
     def _lock_idle(self) -> None:

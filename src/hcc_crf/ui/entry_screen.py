@@ -4,7 +4,7 @@ Nothing here decides a rule of the study, and *Saved* is said only of what the s
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hcc_crf.session import Refused, Saved, Session
 from hcc_crf.values import Bilingual, FormPath, ItemPath, SubjectKey, VisitCode
@@ -26,8 +26,12 @@ from .entry_texts import (
 from .entry_typing import TypingFrame
 from .entry_visit import visit_state
 from .page import Crumb
-from .texts import filled, language, wording
+from .response_texts import RESPONSE, RESPONSE_KEY
+from .texts import filled, language, say, wording
 from .theme import current_theme
+
+_TUMOUR_FORMS = frozenset("TUTL TUNT IMG TRTL TRNT TUNEW RS".split())
+"""From these the way to the tumour response is shown; Ctrl+R goes there from any."""
 
 
 class EntryScreen(TypingFrame):
@@ -36,10 +40,12 @@ class EntryScreen(TypingFrame):
     Signals:
         left: The person goes back to the subjects; what is typed is kept.
         saved: What the session returned for a durable save.
+        response_asked: The form from which the tumour response is asked for; what is typed is kept.
     """
 
     left = Signal()
     saved = Signal(object)
+    response_asked = Signal(object)
 
     def __init__(
         self,
@@ -56,6 +62,10 @@ class EntryScreen(TypingFrame):
         self._paths: tuple[FormPath, ...] = ()
         self._goes_on = False
         self._acts = FormActs(self)
+        self.response_button = QPushButton()
+        say(self.response_button, RESPONSE)
+        say(self.response_button, RESPONSE_KEY, "toolTip")
+        self.tools_row.insertWidget(0, self.response_button)
         self._connect()
         self.open_form(self.form.path)
 
@@ -66,6 +76,7 @@ class EntryScreen(TypingFrame):
         self.save_next_button.clicked.connect(self.save_and_next)
         self.not_done_button.clicked.connect(self.toggle_not_done)
         self.strike_asked.connect(self.strike_row)
+        self.response_button.clicked.connect(self.show_response)
         self._acts.saved.connect(self._was_saved)
         self._acts.refused.connect(self._was_refused)
         self._acts.given_up.connect(self._given_up)
@@ -75,6 +86,7 @@ class EntryScreen(TypingFrame):
         self.bind("F3", lambda: self._open_neighbour(-1))
         self.bind("F4", lambda: self._open_neighbour(1))
         self.bind("Esc", self.leave)
+        self.bind("Ctrl+R", self.show_response)
         self.bind("Ctrl+Down", lambda: self._step_row(1))
         self.bind("Ctrl+Up", lambda: self._step_row(-1))
         if self._read_only:
@@ -102,6 +114,7 @@ class EntryScreen(TypingFrame):
         state = visit_state(self._session, self._subject, self._visit, language())
         self._paths = tuple(one.path for one in state.lines if one.path and one.is_expected)
         self.list.show_state(state.lines, self.form.path)
+        self.response_button.setVisible(self.form.path.form in _TUMOUR_FORMS)
         self.set_crumbs(
             Crumb(SUBJECTS, go=self.leave),
             Crumb(Bilingual(self._subject, self._subject)),
@@ -125,6 +138,11 @@ class EntryScreen(TypingFrame):
         """Go back to the subjects; what is typed is kept."""
         self._keeper.flush()
         self.left.emit()
+
+    def show_response(self) -> None:
+        """Ask for the tumour response of the subject; what is typed is kept."""
+        self._keeper.flush()
+        self.response_asked.emit(self.form.path)
 
     def may_leave(self) -> bool:
         """Keep what is typed and let the page be left."""

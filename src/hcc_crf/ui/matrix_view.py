@@ -83,11 +83,13 @@ class MatrixView(QTableView):
         subject_chosen: The subject of the row that is now current.
         visit_opened: Subject and visit to open.
         menu_asked: Subject, visit and where on the screen.
+        subject_opened: Subject on whose heading a double click fell.
     """
 
     subject_chosen = Signal(str)
     visit_opened = Signal(str, str)
     menu_asked = Signal(str, str, QPoint)
+    subject_opened = Signal(str)
 
     def __init__(self, matrix: MatrixModel, parent: QWidget | None = None) -> None:
         """Show a model."""
@@ -111,6 +113,7 @@ class MatrixView(QTableView):
         down = SubjectHeading(self, matrix)
         down.setDefaultSectionSize(ROW_HEIGHT)
         down.sectionClicked.connect(self._choose_row)
+        down.sectionDoubleClicked.connect(self._open_row)
         self.setVerticalHeader(down)
         self.setCornerButtonEnabled(False)
         self.doubleClicked.connect(self._open)
@@ -144,6 +147,9 @@ class MatrixView(QTableView):
     def _choose_row(self, row: int) -> None:
         self.setCurrentIndex(self.matrix.index(row, max(self.currentIndex().column(), 0)))
         self.setFocus()
+
+    def _open_row(self, row: int) -> None:
+        self.subject_opened.emit(self.matrix.row_at(row).subject)
 
     def _redraw(self) -> None:
         self.matrix.retranslate()

@@ -24,7 +24,9 @@ def take_photographs(
     password: str,
     entry: FormPath,
 ) -> tuple[Path, ...]:
-    """Sign in, walk through the desk and save `subjects.png` and `entry.png`; return the files.
+    """Sign in, walk through the desk and save a picture of each screen; return the files.
+
+    They are `subjects.png`, `subject.png`, `response.png` and `entry.png`.
 
     Args:
         open_session: Opens the workspace for a person.
@@ -33,7 +35,7 @@ def take_photographs(
         folder: Where the pictures go.
         user: Who signs in.
         password: Their password.
-        entry: The form to open.
+        entry: The form to open; page and response are of its subject.
     """
     app = application()
     wording().speak(Language.EN)
@@ -42,6 +44,10 @@ def take_photographs(
     desk.show()
     desk.sign_in(user, password)
     taken = [_photograph(desk, folder / "subjects.png")]
+    desk.show_subject(entry.subject)
+    taken.append(_photograph(desk, folder / "subject.png"))
+    desk.show_response(entry.subject)
+    taken.append(_photograph(desk, folder / "response.png"))
     desk.show_entry(entry)
     taken.append(_photograph(desk, folder / "entry.png"))
     desk.close()

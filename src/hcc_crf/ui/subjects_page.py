@@ -1,6 +1,6 @@
 """Home: every subject and visit of the site, filters, and the chosen subject at a glance."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -18,7 +18,9 @@ from .new_subject_dialog import NewSubjectDialog
 from .other_visit_dialog import OtherVisitDialog
 from .page import Crumb, Page
 from .paper import Paper
+from .response_texts import RESPONSE
 from .sheet import said
+from .subject_texts import SUBJECT_PAGE
 from .summary_panel import SummaryPanel
 from .texts import filled, say, tr
 from .texts_shell import SITE
@@ -47,11 +49,15 @@ class SubjectsPage(Page):
         visit_opened: Subject and visit to enter.
         form_opened: Subject, visit and form with a draft to go on with.
         audit_asked: Subject whose audit trail to show.
+        response_asked: Subject whose tumour response to show.
+        subject_asked: Subject whose page to show.
     """
 
     visit_opened = Signal(str, str)
     form_opened = Signal(str, str, str)
     audit_asked = Signal(str)
+    response_asked = Signal(str)
+    subject_asked = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Make the page; `show_state` fills it."""
@@ -121,6 +127,8 @@ class SubjectsPage(Page):
         entries = [
             (filled(OPEN_VISIT, **named), lambda: self.visit_opened.emit(subject, visit)),
             (OTHER_VISIT, lambda: self._open_other(subject)),
+            (SUBJECT_PAGE, lambda: self.subject_asked.emit(subject)),
+            (RESPONSE, lambda: self.response_asked.emit(subject)),
         ]
         if self._session.may(Action.PRINT):
             entries += [
@@ -171,6 +179,9 @@ class SubjectsPage(Page):
         self.panel.open_asked.connect(self.visit_opened)
         self.panel.worksheet_asked.connect(self._paper.worksheet)
         self.panel.casebook_asked.connect(self._paper.casebook)
+        self.panel.response_asked.connect(self.response_asked)
+        self.panel.subject_asked.connect(self.subject_asked)
+        self.view.subject_opened.connect(self.subject_asked)
         self.new_subject.clicked.connect(self.ask_new_subject)
         for keys, act in (
             ("Ctrl+K", self.bar.look_for),
@@ -183,6 +194,15 @@ class SubjectsPage(Page):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(act)
             self.addAction(action)
+        for letters, signal in (
+            (("S", "Shift+Return", "Shift+Enter"), self.subject_asked),
+            (("R", "Ctrl+R"), self.response_asked),
+        ):
+            action = QAction(self.view)
+            action.setShortcuts([QKeySequence(letter) for letter in letters])
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # a search types letters
+            action.triggered.connect(lambda _on, signal=signal: self._ask_of_chosen(signal))
+            self.view.addAction(action)
 
     def _apply_filter(self) -> None:
         subject = self.view.place()
@@ -212,6 +232,11 @@ class SubjectsPage(Page):
         dialog = OtherVisitDialog(self._session.program.study, self)
         if dialog.exec() and dialog.visit is not None:
             self.visit_opened.emit(subject, dialog.visit)
+
+    def _ask_of_chosen(self, signal: SignalInstance) -> None:
+        place = self.view.place()
+        if place is not None:
+            signal.emit(place[0])
 
     def _print_by_key(self) -> None:
         place = self.view.place()

@@ -5,20 +5,18 @@ Everything is read from the session; nothing is computed here.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from hcc_crf.session import DerivedValue, Session, State, Timing, VisitStatus, date_text, timing
 from hcc_crf.values import Bilingual, FormPath, PartialDate, Slot, SubjectKey, VisitCode
 
 from .marks import Counts, Mark, mark_of
+from .sum_plot import SumPlot, sum_plot
 from .texts import filled
 from .texts_subjects import ALBI, CHILD_PUGH, ECOG, GRADE, RECIST
 
 _NEXT_SHOWN = 3
 _PRESSING = tuple(Mark)
 _SCREENING = VisitCode("SCR")
-_SUMS = (("TUTL", "TL_SUM"), ("TRTL", "TR_SUM"))
-"""Where the sum of diameters stands: at baseline, at an assessment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Summary:
     Attributes:
         about: Sex and age, as far as known.
         open: The most pressing first, then in the order of the protocol.
-        sums: Sum of diameters in mm by visit, baseline first.
+        plot: The sums of diameters in their chart.
     """
 
     subject: SubjectKey
@@ -77,7 +75,7 @@ class Summary:
     next: tuple[NextVisit, ...]
     open: tuple[OpenVisit, ...]
     results: tuple[Result, ...]
-    sums: tuple[tuple[VisitCode, Decimal], ...]
+    plot: SumPlot
 
 
 def summarize(session: Session, subject: SubjectKey) -> Summary:
@@ -91,8 +89,13 @@ def summarize(session: Session, subject: SubjectKey) -> Summary:
         _next(session, visits),
         tuple(sorted(_open(visits), key=lambda visit: _PRESSING.index(visit.mark))),
         tuple(_results(source)),
-        tuple(source.sums()),
+        sum_plot(session.response(subject)),
     )
+
+
+def about_subject(session: Session, subject: SubjectKey) -> Bilingual:
+    """Return sex and age at screening, as far as known."""
+    return _Source(session, subject, ()).about()
 
 
 def _next(session: Session, visits: tuple[VisitStatus, ...]) -> tuple[NextVisit, ...]:
@@ -198,15 +201,6 @@ class _Source:
             if value.canonical
         ]
         return tuple(known[:2])
-
-    def sums(self) -> Iterator[tuple[VisitCode, Decimal]]:
-        """The sums of diameters, baseline first."""
-        derived = self.session.casebook(self.subject).derived
-        for visit in self.order:
-            for form, item in _SUMS:
-                record = derived.get((visit, form, Slot(item)))
-                if record is not None and record.canonical:
-                    yield visit, Decimal(record.canonical)
 
     def _sex(self) -> Bilingual | None:
         value = self.session.casebook(self.subject).value(_SCREENING, "DM", Slot("SEX"))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -17,7 +17,9 @@ from hcc_crf.values import Bilingual, SubjectKey, VisitCode
 
 from .card import Card
 from .marks import Mark
+from .response_texts import RESPONSE, RESPONSE_TIP
 from .sheet import said
+from .subject_texts import SUBJECT_PAGE, SUBJECT_PAGE_TIP
 from .sum_chart import SumChart
 from .summary import NextVisit, OpenVisit, Summary, summarize
 from .texts import filled, say
@@ -57,12 +59,14 @@ class SummaryPanel(QFrame):
     Signals:
         open_asked: Subject and visit.
         worksheet_asked: Subject and visit.
-        casebook_asked: Subject.
+        casebook_asked, response_asked, subject_asked: Subject.
     """
 
     open_asked = Signal(str, str)
     worksheet_asked = Signal(str, str)
     casebook_asked = Signal(str)
+    response_asked = Signal(str)
+    subject_asked = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Make an empty panel."""
@@ -81,6 +85,7 @@ class SummaryPanel(QFrame):
         self.open_button, self.worksheet_button, self.casebook_button = (
             QPushButton() for _ in range(3)
         )
+        self.subject_button, self.response_button = QPushButton(), QPushButton()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -117,18 +122,29 @@ class SummaryPanel(QFrame):
     def _buttons(self) -> QFrame:
         foot = QFrame()
         set_role(foot, "footer")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(SPACE_S, SPACE_S, SPACE_S, SPACE_S)
-        row.setSpacing(SPACE_XS)
+        grid = QGridLayout(foot)
+        grid.setContentsMargins(SPACE_S, SPACE_S, SPACE_S, SPACE_S)
+        grid.setSpacing(SPACE_XS)
         set_role(self.open_button, "primary")
         say(self.worksheet_button, WORKSHEET)
         say(self.casebook_button, CASEBOOK)
+        say(self.subject_button, SUBJECT_PAGE)
+        say(self.subject_button, SUBJECT_PAGE_TIP, "toolTip")
+        say(self.response_button, RESPONSE)
+        say(self.response_button, RESPONSE_TIP, "toolTip")
         self.open_button.clicked.connect(lambda: self._ask(self.open_asked))
         self.worksheet_button.clicked.connect(lambda: self._ask(self.worksheet_asked))
-        self.casebook_button.clicked.connect(lambda: self.casebook_asked.emit(self._subject))
-        row.addWidget(self.open_button, 1)
-        row.addWidget(self.worksheet_button)
-        row.addWidget(self.casebook_button)
+        for button, signal in (
+            (self.casebook_button, self.casebook_asked),
+            (self.subject_button, self.subject_asked),
+            (self.response_button, self.response_asked),
+        ):
+            button.clicked.connect(lambda _on=False, signal=signal: signal.emit(self._subject))
+        grid.addWidget(self.open_button, 0, 0, 1, 2)
+        grid.addWidget(self.subject_button, 0, 2, 1, 2)
+        grid.addWidget(self.worksheet_button, 1, 0)
+        grid.addWidget(self.casebook_button, 1, 1)
+        grid.addWidget(self.response_button, 1, 2, 1, 2)
         return foot
 
     def _ask(self, signal: SignalInstance) -> None:
@@ -141,7 +157,8 @@ class SummaryPanel(QFrame):
         self.open_button.setEnabled(is_visit)
         self.worksheet_button.setEnabled(is_visit)
         self.worksheet_button.setVisible(may_print)
-        self.casebook_button.setEnabled(self._subject is not None)
+        for button in (self.casebook_button, self.subject_button, self.response_button):
+            button.setEnabled(self._subject is not None)
         self.casebook_button.setVisible(may_print)
 
     def _fill(self, *blocks: QWidget) -> None:
@@ -161,9 +178,9 @@ class SummaryPanel(QFrame):
 
 def _blocks(summary: Summary) -> tuple[QWidget, ...]:
     blocks: list[QWidget] = [_heading(summary), _next_card(summary.next), _results_card(summary)]
-    if len(summary.sums) > 1:
+    if summary.plot.is_drawn:
         chart = Card(SUM_OF_DIAMETERS)
-        chart.body.addWidget(SumChart(summary.sums))
+        chart.body.addWidget(SumChart(summary.plot))
         blocks.append(chart)
     if summary.open:
         blocks.append(_open_card(summary.open))

@@ -14,8 +14,8 @@ SUBJECT = Bilingual("Subject", "受试者")
 STATUS = Bilingual("Status", "状态")
 LEGEND = Bilingual("Legend", "图例")
 HINTS = Bilingual(
-    "Arrows move · Enter opens · Menu key: more · Ctrl+K find · Ctrl+N new subject · F1 all keys",
-    "方向键移动 · Enter 打开 · 菜单键：更多 · Ctrl+K 查找 · Ctrl+N 新增受试者 · F1 全部快捷键",
+    "Arrows move · Enter opens · S subject · R response · Menu: more · Ctrl+K find · F1 all keys",
+    "方向键移动 · Enter 打开 · S 受试者 · R 疗效 · 菜单键：更多 · Ctrl+K 查找 · F1 全部快捷键",
 )
 NOBODY = Bilingual(
     "No subject yet. Ctrl+N enrols the first one.", "尚无受试者。按 Ctrl+N 新增第一例。"

@@ -1,5 +1,7 @@
 """The window of a signed-in person: rail, top bar, and the page of the moment."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -82,6 +84,20 @@ class Workbench(QWidget):
         """Open a visit at its first unfinished form."""
         self._open_entry(SubjectKey(subject), VisitCode(visit), None)
 
+    def open_response(self, subject: str) -> Page:
+        """Show the tumour response of a subject; leaving it returns to the matrix."""
+        return self._open_response(SubjectKey(subject), None, self._back_to_matrix)
+
+    def open_subject(self, subject: str) -> Page:
+        """Show the page of a subject."""
+        from .subject_page import SubjectPage  # noqa: PLC0415  (the matrix is usable without)
+
+        page = SubjectPage(self._session, SubjectKey(subject), self)
+        page.left.connect(self._back_to_matrix)
+        page.visit_opened.connect(self.open_visit)
+        page.response_asked.connect(self._open_response_of_subject)
+        return self._show_new(page)
+
     def may_leave(self) -> bool:
         """Return whether the page of the moment lets itself be left."""
         return self.page.may_leave()
@@ -116,6 +132,8 @@ class Workbench(QWidget):
             subjects.visit_opened.connect(self.open_visit)
             subjects.form_opened.connect(self._open_form)
             subjects.audit_asked.connect(self._show_audit)
+            subjects.response_asked.connect(self.open_response)
+            subjects.subject_asked.connect(self.open_subject)
             page: Page = subjects
         elif screen is Screen.TRANSFER:
             page = TransferPage(self._session)
@@ -132,20 +150,43 @@ class Workbench(QWidget):
         screen = EntryScreen(self._session, subject, visit, form, self)
         screen.left.connect(self._back_to_matrix)
         screen.saved.connect(self.top_bar.show_counter)
-        screen.header_changed.connect(self._show_header)
-        self.stack.addWidget(screen)
-        self.rail.show_chosen(Screen.SUBJECTS)
-        self._show_page(screen)
-        return screen
+        screen.response_asked.connect(self._open_response_of_form)
+        return self._show_new(screen)
 
     def _open_form(self, subject: str, visit: str, form: str) -> None:
         self._open_entry(SubjectKey(subject), VisitCode(visit), form)
+
+    def _open_response(
+        self, subject: SubjectKey, visit: VisitCode | None, back: Callable[[], object]
+    ) -> Page:
+        from .response_page import ResponsePage  # noqa: PLC0415  (the matrix is usable without)
+
+        page = ResponsePage(self._session, subject, visit, self)
+        page.left.connect(back)
+        page.subjects_asked.connect(self._back_to_matrix)
+        page.subject_asked.connect(self.open_subject)
+        page.form_asked.connect(self._open_form)
+        return self._show_new(page)
+
+    def _open_response_of_subject(self, subject: str) -> None:
+        self._open_response(SubjectKey(subject), None, lambda: self.open_subject(subject))
+
+    def _open_response_of_form(self, form: FormPath) -> None:
+        self._open_response(form.subject, form.visit, lambda: self.show_entry(form))
 
     def _choose(self, screen: Screen) -> None:
         if self.page.may_leave():
             self.show_screen(screen)
         else:
             self.rail.show_chosen(Screen.SUBJECTS)
+
+    def _show_new(self, page: Page) -> Page:
+        """Show a page of one subject, which is given up when another comes."""
+        page.header_changed.connect(self._show_header)
+        self.stack.addWidget(page)
+        self.rail.show_chosen(Screen.SUBJECTS)
+        self._show_page(page)
+        return page
 
     def _show_page(self, page: Page) -> None:
         before = self.stack.currentWidget()
