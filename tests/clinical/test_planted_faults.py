@@ -321,3 +321,14 @@ def test_a_new_lesion_has_not_grown_unless_somebody_says_so() -> None:
     assert not NewLesion("NL01", Certainty.UNEQUIVOCAL).is_increased
     nothing = NewDisease()
     assert (nothing.is_present, nothing.has_fresh, nothing.is_increased) == (False, False, False)
+
+
+def test_an_inr_said_to_be_without_anticoagulation_is_graded_without_a_remark() -> None:
+    stated = Specimen(q("1.3"), is_anticoagulated=False)
+    assert (
+        "anticoagulation" not in known(compute_ctcae_grade(CtcaeTerm.INR_INCREASED, stated)).why.en
+    )
+    unstated = Specimen(q("1.3"))
+    assert known(compute_ctcae_grade(CtcaeTerm.INR_INCREASED, unstated)).why.en.endswith(
+        "anticoagulation not stated, taken as none."
+    )
