@@ -14,7 +14,8 @@ from hcc_crf.access.roles import Role
 from hcc_crf.entry.open_study import open_study
 from hcc_crf.errors import AccessError, HccCrfError, StoreError, WorkspaceError
 from hcc_crf.session import open_session
-from hcc_crf.session.workspace import ABOUT_FILE, DATABASE_FILE
+from hcc_crf.session.about import ABOUT_FILE
+from hcc_crf.session.workspace import DATABASE_FILE
 from hcc_crf.store.access_log import AccessKind
 from tests.session.sites import (
     OTHER_PASSWORD,

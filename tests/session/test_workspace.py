@@ -11,13 +11,11 @@ import pytest
 from hcc_crf.access.accounts import NewUser
 from hcc_crf.access.roles import Role
 from hcc_crf.errors import AccessError, HccCrfError, WorkspaceError
-from hcc_crf.session import read_info
+from hcc_crf.session.about import ABOUT_FILE, WorkspaceInfo, read_info
 from hcc_crf.session.workspace import (
-    ABOUT_FILE,
     DATABASE_FILE,
     REQUEST_FILE,
     NewWorkspace,
-    WorkspaceInfo,
     create_workspace,
 )
 from tests.session.sites import (

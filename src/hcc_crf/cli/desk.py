@@ -5,16 +5,19 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hcc_crf import __version__
 from hcc_crf.errors import WorkspaceError
-from hcc_crf.session import Session, open_session, read_info
-from hcc_crf.session.workspace import ABOUT_FILE
+from hcc_crf.session.about import ABOUT_FILE, read_info
 
 from . import ask
 from .surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from hcc_crf.session import Session
 
 
 def open_desk(around: Surroundings) -> int:
@@ -41,10 +44,18 @@ def open_desk(around: Surroundings) -> int:
         )
     from hcc_crf.ui.desk import run_desk  # noqa: PLC0415  (Qt: only the desk needs it)
 
-    def let_in(user: str, password: str) -> Session:
+    def let_in(user: str, password: str) -> "Session":
+        from hcc_crf.session import open_session  # noqa: PLC0415  (the sign-in page stands without)
+
         return open_session(folder, user, password, program=around.program, clock=ask.now)
 
-    return run_desk(let_in, read_info(folder), __version__, report=_report_to(folder))
+    return run_desk(
+        let_in,
+        read_info(folder),
+        __version__,
+        report=_report_to(folder),
+        prepare=lambda: around.program,
+    )
 
 
 def has_screen() -> bool:

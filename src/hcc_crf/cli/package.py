@@ -10,7 +10,7 @@ from hcc_crf.package.steps import STEPS
 from hcc_crf.session import Session
 from hcc_crf.session.checking import rebuild_projections, verify_workspace
 from hcc_crf.session.packaging import Packaged, open_own_package
-from hcc_crf.session.workspace import ABOUT_FILE
+from hcc_crf.session.about import ABOUT_FILE
 
 from .surroundings import Surroundings, say, surroundings, user_option, workspace_option
 

@@ -19,7 +19,8 @@ from hcc_crf.resources import resource_path
 from hcc_crf.session import Refused, Session, open_session
 from hcc_crf.session.packaging import accept_enrolment
 from hcc_crf.session.people import add_user
-from hcc_crf.session.workspace import ABOUT_FILE, REQUEST_FILE, NewWorkspace, create_workspace
+from hcc_crf.session.about import ABOUT_FILE
+from hcc_crf.session.workspace import REQUEST_FILE, NewWorkspace, create_workspace
 
 from . import ask
 from .enter_line import read_line

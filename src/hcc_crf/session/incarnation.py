@@ -18,9 +18,9 @@ from hcc_crf.store.event_store import Head, events_of_chain, head, holds
 from hcc_crf.store.settings import put_setting, read_setting
 from hcc_crf.values import Bilingual
 
+from .about import WorkspaceInfo
 from .lost_forms import Lost, lost_forms, note_lost, remaining
 from .mark import MOST_ENTRIES, Mark, MarkEntry, MarkState, entry_of
-from .workspace import WorkspaceInfo
 
 INCARNATION = "incarnation"
 """Setting with the incarnation of the moment; absent while it is the first."""

@@ -18,11 +18,11 @@ from hcc_crf.store.event_store import append
 from hcc_crf.store.projections import SubjectRows, last_saved_at
 from hcc_crf.values import Bilingual
 
+from .about import WorkspaceInfo
 from .clock import Clock, Moment
 from .clock_watch import ClockWatch, told
 from .incarnation import NOT_WRITTEN
 from .mark import Mark, entry_of
-from .workspace import WorkspaceInfo
 
 if TYPE_CHECKING:
     from hcc_crf.entry.workbook import Workbook

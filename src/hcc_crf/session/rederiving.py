@@ -1,6 +1,5 @@
 """When a rule rises: what it derives now beside what is recorded, and a person's decision.
 
-
 A stored derived value is never silently replaced. The difference is shown subject by subject;
 accepting it is an event of its own, with who, when and why, and is audited value by value.
 """

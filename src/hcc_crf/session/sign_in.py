@@ -16,12 +16,13 @@ from hcc_crf.store.access_log import AccessEntry, AccessKind, record_access
 from hcc_crf.store.database import Database
 from hcc_crf.store.settings import put_setting, read_setting
 
+from .about import WorkspaceInfo, read_info
 from .clock import Clock
 from .incarnation import settle_incarnation
 from .lost_forms import NOTHING, told
 from .mark import Mark
 from .session import Session
-from .workspace import WorkspaceInfo, open_data, read_info
+from .workspace import open_data
 
 _MARK = "attempts-read"
 

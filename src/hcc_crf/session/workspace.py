@@ -16,10 +16,6 @@ import msgspec
 from hcc_crf.access.accounts import NewUser, create_accounts
 from hcc_crf.access.keys import Keys
 from hcc_crf.errors import WorkspaceError
-from hcc_crf.ledger.events import Chain
-from hcc_crf.package.enrolment import make_request, write_enrolment
-from hcc_crf.package.files import write_durably
-from hcc_crf.package.keys import dump_private_keys, generate_keys
 from hcc_crf.store.access_log import AccessEntry, AccessKind, record_access
 from hcc_crf.store.connection import create_database, open_database
 from hcc_crf.store.database import Database
@@ -27,45 +23,15 @@ from hcc_crf.store.location import check_folder
 from hcc_crf.store.settings import put_secret, put_setting
 from hcc_crf.store.site_schema import SITE_SCHEMA
 
+from .about import ABOUT_FILE, WorkspaceInfo
 from .clock import Moment
 from .mark import Mark, first_entry
 
-ABOUT_FILE = "workspace.json"
 DATABASE_FILE = "data.db"
 REQUEST_FILE = "enrolment-request.json"
 DEVICE_KEYS = "device-keys"
 REQUEST = "enrolment-request"
 ANSWER = "enrolment-answer"
-
-
-class WorkspaceInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a workspace is.
-
-    Attributes:
-        v: Format of the folder.
-        incarnation: Random name of the chain its events go to: in the file and the database the
-            first one; a session knows the one of the moment.
-        workspace: Random name of the workspace; account slots are bound to it.
-        training: Fictional data only, marked TRAINING everywhere.
-    """
-
-    v: int
-    study: str
-    site: str
-    device: str
-    incarnation: str
-    workspace: str
-    training: bool
-
-    @property
-    def chain(self) -> Chain:
-        """The chain its events go to."""
-        return Chain(self.study, self.site, self.device, self.incarnation)
-
-    @property
-    def device_name(self) -> str:
-        """Site and device, `01-A`."""
-        return f"{self.site}-{self.device}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +42,6 @@ class NewWorkspace:
     site: str
     device: str
     training: bool
-
-
-def read_info(folder: Path) -> WorkspaceInfo:
-    """Return what a workspace says it is.
-
-    Raises:
-        WorkspaceError: `WORKSPACE-ABSENT` or `WORKSPACE-DAMAGED`.
-    """
-    try:
-        return msgspec.json.decode((folder / ABOUT_FILE).read_bytes(), type=WorkspaceInfo)
-    except FileNotFoundError as error:
-        raise WorkspaceError(
-            "WORKSPACE-ABSENT",
-            folder.name,
-            "There is no workspace in this folder.",
-            "Name another folder, or make one with `hcc-crf site init`.",
-        ) from error
-    except (OSError, msgspec.MsgspecError) as error:
-        raise WorkspaceError(
-            "WORKSPACE-DAMAGED",
-            f"{folder.name}/{ABOUT_FILE}",
-            "The file that names this workspace cannot be read.",
-            "Restore it from a backup of the workspace.",
-        ) from error
 
 
 def create_workspace(
@@ -168,6 +110,11 @@ def _fill(
     moment: Moment,
     new_id: Callable[[], str],
 ) -> WorkspaceInfo:
+    # Keys and files of packages: only a new workspace needs them, and no session to start.
+    from hcc_crf.package.enrolment import make_request, write_enrolment  # noqa: PLC0415
+    from hcc_crf.package.files import write_durably  # noqa: PLC0415
+    from hcc_crf.package.keys import dump_private_keys, generate_keys  # noqa: PLC0415
+
     check_folder(folder)
     info = WorkspaceInfo(1, new.study, new.site, new.device, new_id(), new_id(), new.training)
     keys = create_accounts(folder, first, workspace=info.workspace, at=moment.at)

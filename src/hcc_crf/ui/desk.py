@@ -5,6 +5,8 @@ reads a clock, a path or the environment. The title of the window never names a 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -12,7 +14,7 @@ from PySide6.QtGui import QClipboard, QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from hcc_crf.errors import HccCrfError
-from hcc_crf.session import Session, WorkspaceInfo
+from hcc_crf.session.about import WorkspaceInfo
 from hcc_crf.values import Bilingual, FormPath, Language, SubjectKey
 
 from .failures import Failures, Report
@@ -24,9 +26,11 @@ from .texts_shell import LOCKED, LOCKED_BY_YOU, PROGRAM, SIGNED_OUT
 from .theme import apply_theme
 
 if TYPE_CHECKING:
+    from hcc_crf.session import Session
+
     from .workbench import Workbench
 
-OpenSession = Callable[[str, str], Session]
+OpenSession = Callable[[str, str], "Session"]
 """User and password to a session; raises `HccCrfError` when that person does not come in."""
 
 SMALLEST = (960, 560)
@@ -78,7 +82,7 @@ class Desk(QMainWindow):
             return
         self.enter(session)
 
-    def enter(self, session: Session) -> None:
+    def enter(self, session: "Session") -> None:
         """Show the workbench of a person who signed in; a first password is changed before."""
         self.session = session
         self.sign_in_page.ask()
@@ -102,10 +106,6 @@ class Desk(QMainWindow):
         assert self.workbench is not None  # noqa: S101  (asked for only after sign-in)
         self.workbench.show_entry(path)
 
-    def _sign_out(self) -> None:
-        if self.workbench is not None and self.workbench.may_leave():
-            self._leave(SIGNED_OUT)
-            self.sign_in_page.user.clear()
     def show_subject(self, subject: SubjectKey) -> None:
         """Open the page of a subject in the workbench of the person at work."""
         assert self.workbench is not None  # noqa: S101  (see `show_entry`)
@@ -116,6 +116,10 @@ class Desk(QMainWindow):
         assert self.workbench is not None  # noqa: S101  (see `show_entry`)
         self.workbench.open_response(subject)
 
+    def _sign_out(self) -> None:
+        if self.workbench is not None and self.workbench.may_leave():
+            self._leave(SIGNED_OUT)
+            self.sign_in_page.user.clear()
             self.sign_in_page.ask(SIGNED_OUT)
 
     def _lock_idle(self) -> None:
@@ -165,6 +169,7 @@ def run_desk(
     *,
     language: Language = Language.EN,
     report: Report,
+    prepare: Callable[[], object] = lambda: None,
 ) -> int:
     """Show the desk until its window is closed, and return the exit status.
 
@@ -174,6 +179,7 @@ def run_desk(
         program_version: As shown to support.
         language: The first language of the screen.
         report: Keeps descriptions of faults of the program; they hold no values.
+        prepare: Loads what signing in needs; done once the window stands.
     """
     app = QApplication.instance() or QApplication([])
     Failures(report).install()
@@ -184,10 +190,13 @@ def run_desk(
         desk.showMaximized()
     else:
         desk.show()
-    QTimer.singleShot(_REST_MS, _load_screens)
+    QTimer.singleShot(_REST_MS, partial(_load_screens, prepare))
     return app.exec()
 
 
-def _load_screens() -> None:
+def _load_screens(prepare: Callable[[], object]) -> None:
     """Load what comes after sign-in while the person types."""
     from . import entry_screen, workbench  # noqa: F401, PLC0415  (see `run_desk`)
+
+    with suppress(HccCrfError):  # it comes again, and is said, when a person signs in
+        prepare()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from hcc_crf.errors import HccCrfError
-from hcc_crf.session import WorkspaceInfo
+from hcc_crf.session.about import WorkspaceInfo
 from hcc_crf.values import Bilingual, Language
 
 from .error_texts import in_one_line

@@ -1,6 +1,6 @@
 """What window, rail, top bar, sign-in, dialogs and the key sheet say."""
 
-from hcc_crf.session import Role
+from hcc_crf.access.roles import Role
 from hcc_crf.values import Bilingual
 
 PROGRAM = Bilingual("HCC case report forms", "肝癌病例报告表")
