@@ -169,7 +169,7 @@ class Session(Opened):
         else:
             book = Workbook(self.program, after, context, stale=frozenset())
             is_new_day = stored.subject.saved_day != moment.today.iso
-            rows = moved_rows(stored, book, decision, is_new_day=is_new_day)
+            rows = moved_rows(stored, self._book(before), book, decision, is_new_day=is_new_day)
         settles = DraftKey(self.who.user, decision.event.form)
         self.casebooks.pop(subject, None)  # a save that fails is decided again on what is stored
         self.append(sealed, rows, settles=settles)

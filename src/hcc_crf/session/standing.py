@@ -10,6 +10,7 @@ from dataclasses import replace
 from hcc_crf.entry.affected import affected_forms
 from hcc_crf.entry.decide import Decision
 from hcc_crf.entry.exposure import exposures
+from hcc_crf.entry.moved import moved_forms
 from hcc_crf.entry.plan import planned_visits, visit_date
 from hcc_crf.entry.program import Program
 from hcc_crf.entry.scope import Context
@@ -61,12 +62,13 @@ def subject_rows(
 
 
 def moved_rows(
-    before: SubjectRows, book: Workbook, decision: Decision, *, is_new_day: bool
+    before: SubjectRows, old: Workbook, book: Workbook, decision: Decision, *, is_new_day: bool
 ) -> SubjectRows:
     """Return the rows after a save, from those before it: only what it can change is looked at.
 
     Args:
         before: The subject's rows before the save.
+        old: The casebook before it.
         book: The casebook after it.
         decision: The save.
         is_new_day: The calendar day differs from that of the save before.
@@ -88,6 +90,9 @@ def moved_rows(
         visits=visits,
         is_new_day=is_new_day,
     )
+    if not is_new_day:
+        same = old.casebook.forms.keys() & book.casebook.forms.keys()
+        affected -= same - moved_forms(old, book, decision)
     old_forms = {(VisitCode(row.visit), row.form): row for row in before.forms}
     forms: list[FormRow] = []
     visit_rows: list[VisitRow] = []
