@@ -14,6 +14,7 @@ from hcc_crf.ledger.chain import (
     check_chain,
     hash_body,
     seal,
+    stored_event,
     unseal_body,
 )
 from hcc_crf.ledger.events import Event, EventHash, SealedEvent
@@ -96,6 +97,21 @@ def test_any_changed_byte_is_found_at_its_event(index: int, place: int, flip: in
     events = [*FIVE]
     events[index] = replace(FIVE[index], body=bytes(body))
     assert first_fault(events) == index + 1
+
+
+@given(INDEX)
+def test_a_stored_event_has_the_place_of_the_sealed_one(index: int) -> None:
+    event, found = FIVE[index], stored_event(FIVE[index].body)
+    assert (found.chain, found.seq, found.previous) == (event.chain, event.seq, event.previous)
+    assert (found.hash, found.body) == (event.hash, event.body)
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{}", b"[1]", b"\xff", FIVE[0].body.replace(b'"v":1', b'"v":2')]
+)
+def test_what_is_no_event_has_no_place(body: bytes) -> None:
+    with pytest.raises(ValueError, match=r"no event|not known"):
+        stored_event(body)
 
 
 @given(INDEX)

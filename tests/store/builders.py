@@ -49,7 +49,7 @@ def sealed_at_head(
 def rows_of(subject: SubjectKey, saved_at: str = "2026-11-25T17:11:47Z") -> SubjectRows:
     """A subject with one visit and one form."""
     return SubjectRows(
-        SubjectRow(subject, "screening", "2026-11-25T17:00:00Z", saved_at),
+        SubjectRow(subject, "screening", "2026-11-25T17:00:00Z", saved_at, "2026-11-26"),
         (VisitRow(subject, "SCR", "incomplete", "2026-11-25", "", "", "", is_expected=True),),
         (FormRow(subject, "SCR", "VS", "complete", 0, 1, 0, saved_at, "nurse1"),),
     )

@@ -21,6 +21,8 @@ from hcc_crf.store.event_store import (
     events_of_chain,
     events_of_subject,
     head,
+    holds,
+    stored_of_chain,
     subjects,
 )
 from hcc_crf.store.projections import subject_rows
@@ -77,9 +79,9 @@ def test_each_subject_has_its_events_in_order(db: Database) -> None:
 @pytest.mark.requirement("D5")
 def test_a_new_incarnation_goes_on_behind_the_last_event_of_its_device(db: Database) -> None:
     old = save(db, ANNA, "68.0", "68.5")
+    assert head(db, OTHER_CHAIN) == head(db, CHAIN)
     new = save(db, ANNA, "69.0", chain=OTHER_CHAIN)
     assert chains(db) == (CHAIN, OTHER_CHAIN)
-    assert head(db, OTHER_CHAIN) == head(db, CHAIN)
     assert head(db, CHAIN) == Head(2, old[1].hash)
     assert head(db, OTHER_CHAIN) == Head(3, new[0].hash)
     assert new[0].previous == old[1].hash
@@ -87,8 +89,6 @@ def test_a_new_incarnation_goes_on_behind_the_last_event_of_its_device(db: Datab
     assert tuple(all_events(db)) == old + new
 
 
-@pytest.mark.parametrize(("after_seq", "weights"), [(0, "123"), (1, "23"), (2, "3"), (3, "")])
-def test_a_chain_can_be_read_from_any_place(db: Database, after_seq: int, weights: str) -> None:
 def test_another_device_begins_at_the_first_number(db: Database) -> None:
     save(db, ANNA, "68.0")
     other = Chain(CHAIN.study, CHAIN.site, "B", CHAIN.incarnation)
@@ -100,9 +100,21 @@ def test_an_event_is_here_or_not(db: Database) -> None:
     assert [holds(db, event) for event in (sealed.hash, GENESIS, "f" * 64)] == [True, True, False]
 
 
+@pytest.mark.parametrize(("after_seq", "weights"), [(0, "123"), (1, "23"), (2, "3"), (3, "")])
+def test_a_chain_can_be_read_from_any_place(db: Database, after_seq: int, weights: str) -> None:
     save(db, ANNA, "1", "2", "3")
     read = events_of_chain(db, CHAIN, after_seq=after_seq)
     assert "".join(event.event.changes[0].value.text for event in read) == weights
+
+
+def test_a_chain_can_be_read_by_its_places_alone(db: Database) -> None:
+    sealed = save(db, ANNA, "68.0", "68.5")
+    save(db, ANNA, "69.0", chain=OTHER_CHAIN)
+    stored = tuple(stored_of_chain(db, CHAIN))
+    assert [(one.seq, one.previous, one.hash, one.body) for one in stored] == [
+        (one.seq, one.previous, one.hash, one.body) for one in sealed
+    ]
+    assert check_chain(stored) == head(db, CHAIN).hash
 
 
 def test_projection_is_written_with_the_events(db: Database) -> None:
@@ -183,10 +195,11 @@ def test_altered_event_is_never_read_as_if_it_were_sound(db: Database, tampering
     raw.execute("DROP TRIGGER event_no_update")
     raw.execute(f"UPDATE event SET {tampering}")  # noqa: S608  (the five above)
     raw.close()
-    with pytest.raises(StoreError) as found:
-        events_of_subject(db, ANNA)
-    assert found.value.code == "LEDGER-ALTERED"
-    assert found.value.place == "site.db, event 1"
+    for read in (lambda: events_of_subject(db, ANNA), lambda: tuple(stored_of_chain(db, CHAIN))):
+        with pytest.raises(StoreError) as found:
+            read()
+        assert found.value.code == "LEDGER-ALTERED"
+        assert found.value.place == "site.db, event 1"
 
 
 def test_event_moved_to_another_subject_is_found(db: Database) -> None:
@@ -207,4 +220,7 @@ def test_event_moved_to_another_chain_is_found(db: Database) -> None:
     raw.close()
     with pytest.raises(StoreError) as found:
         tuple(events_of_chain(db, OTHER_CHAIN))
+    assert found.value.code == "LEDGER-ALTERED"
+    with pytest.raises(StoreError) as found:
+        tuple(stored_of_chain(db, OTHER_CHAIN))
     assert found.value.code == "LEDGER-ALTERED"
