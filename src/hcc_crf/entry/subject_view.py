@@ -15,7 +15,7 @@ from hcc_crf.values import PartialDate, Slot, SubjectKey, VisitCode
 from .derived import display
 from .exposure import exposures
 from .plan import deviation
-from .runtime import Explained, Measured, Missing, Runtime
+from .runtime import Explained, Measured, Missing, Runtime, as_number
 from .scope import Book
 from .states import State, Timing, VisitStatus, subject_status, timing
 
@@ -181,15 +181,10 @@ def _beside(book: Book, visit: VisitCode, source: _Source) -> str:
 
 
 def _number(value: Runtime) -> Decimal | None:
-    match value:
-        case Measured(quantity=quantity, standard=standard):
-            return standard if quantity.is_exact else None
-        case Decimal():
-            return value
-        case str() if value.isdigit():
-            return Decimal(value)
-        case _:
-            return None
+    if isinstance(value, str):  # a score, kept as a code
+        return Decimal(value) if value.isdigit() else None
+    number = as_number(value)
+    return None if isinstance(number, Missing) else number
 
 
 def _shown(value: Runtime, item: ItemDef) -> str:
