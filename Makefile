@@ -15,7 +15,7 @@ SOURCES := $(shell find src resources forms -type f -not -name '*.pyc' 2>/dev/nu
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint pytest coverage mutation bench build check-build lock fonts clean
+.PHONY: help setup run test lint pytest coverage mutation bench faults build check-build lock fonts clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 18
@@ -71,6 +71,9 @@ mutation: setup ## plant small faults in the clinical rules and list those that 
 
 bench: setup ## what is measured, each beside its floor in the same run
 	@$(BIN)/python -m benchmarks $(BENCH)
+
+faults: setup ## an hour of kills, power cuts, full disks and decay; WRITE=FILE writes the table there
+	@$(BIN)/python -m tests.faults $(if $(WRITE),--write $(WRITE))
 
 build: setup $(FROZEN) ## the program in one folder, dist/hcc-crf/
 

@@ -7,9 +7,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.faults import kills, power, refusals
+from tests.faults import damage, edits, kills, others, power, refusals
+from tests.faults.document import document
 from tests.faults.ground import LONG, SHORT, Ground
 from tests.faults.shim import load_shim
 from tests.faults.table import Row, failures, table
@@ -22,6 +24,12 @@ ROWS: dict[str, Callable[[Ground], Row]] = {
     "F6": power.during_export,
     "F8": refusals.calls,
     "F9": refusals.full,
+    "F11": others.second_instance,
+    "F13": damage.database,
+    "F14": damage.log,
+    "F15": damage.mark,
+    "F18": edits.direct,
+    "F20": others.clock,
 }
 
 
@@ -55,6 +63,9 @@ def main() -> int:
     load_shim()
     rows = list(as_run(tuple(asked.only), is_short=asked.short))
     print(table(rows) + failures(rows), end="")
+    if asked.write:
+        asked.write.parent.mkdir(parents=True, exist_ok=True)
+        asked.write.write_text(document(rows, datetime.now(UTC).date()), encoding="utf-8")
     if asked.json:
         asked.json.write_text(json.dumps([asdict(row) for row in rows]), encoding="utf-8")
     return 1 if failures(rows) else 0

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from hcc_crf.errors import HccCrfError
 from hcc_crf.package.seal import SUFFIX
+from hcc_crf.session import Typed
 from hcc_crf.values import Slot
 from tests.faults import shim
 from tests.faults.ground import FULL_LOOK_EVERY, Ground, child, rest_of, save_on
 from tests.faults.replay import Act, Disk, read_record
 from tests.faults.table import Row
-from tests.session.sites import Site, Typed, form
+from tests.session.sites import Site, form
 
 SAVES_BEFORE = 5
 SAVES_A_SESSION = 25

@@ -15,6 +15,8 @@ from hcc_crf.errors import WorkspaceError
 from hcc_crf.store.access_log import AccessEntry, AccessKind, record_access
 from hcc_crf.store.database import Database
 from hcc_crf.store.settings import put_setting, read_setting
+from hcc_crf.store.verification import damaged_pages
+from hcc_crf.values import Bilingual
 
 from .about import WorkspaceInfo, read_info
 from .clock import Clock
@@ -41,7 +43,8 @@ def open_session(
     Steps: (1) what the folder says it is, (2) no other instance works on it, (3) the password opens
     the keys, (4) the database opens with them and says the same, (5) failed tries since the last
     sign-in go into the access log, (6) the database holds what its mark says, or goes on in a new
-    incarnation, (7) the clock is looked at. What people must know of (6) and (7) is in `notices`.
+    incarnation, (7) every page of the database has its seal, (8) the clock is looked at. Nobody is
+    refused for what (6) to (8) find: it is logged and stands in `notices`.
 
     Raises:
         WorkspaceError: No workspace, in use, of another study, or its name was changed.
@@ -110,12 +113,28 @@ def _session(
         clock=clock,
     )
     record_access(db, entry)
-    session.look_at_clock(moment)  # (7)
+    _look_at_pages(session)  # (7)
+    session.look_at_clock(moment)  # (8)
     if settled.lost != NOTHING:
         session.tell(told(settled.lost, may_read=session.may(Action.READ_DATA)))
     for notice in settled.notices:
         session.tell(notice)
     return session
+
+
+def _look_at_pages(session: Session) -> None:
+    """Say when pages of the database decayed; what is on the others can still be read and sent."""
+    count = damaged_pages(session.db)
+    if count:
+        session.tell(
+            Bilingual(
+                f"DATABASE-DAMAGED  {count} pages of the database are not as they were written. "
+                "Enter nothing more, keep the folder as it is, and call your data manager.",
+                f"DATABASE-DAMAGED  数据库有 {count} 页已损坏。"
+                "请停止录入，保持文件夹原样，并联系数据管理员。",
+            )
+        )
+        session.record(AccessKind.PAGES_DAMAGED, f"{count} pages")
 
 
 def _check_name(db: Database, folder: Path, info: WorkspaceInfo) -> None:

@@ -40,6 +40,7 @@ class AccessKind(StrEnum):
     DEVICE = "device"
     VERIFIED = "verified"
     PROJECTIONS_REBUILT = "projections rebuilt"
+    PAGES_DAMAGED = "pages damaged"
     EVENTS_LOST = "events lost"
     NEW_INCARNATION = "new incarnation"
     CLOCK_SUSPECT = "clock suspect"
