@@ -69,29 +69,24 @@ def _version(library: str) -> str:
 def _trial(found: Checked) -> Trial:
     vector = found.vector
     expected: Mapping[str, object] = vector.expected | dict(vector.shown)
-    answered = {name: found.answer[name] for name in expected if name in found.answer}
-    if "error" in found.answer:
-        answered["error"] = found.answer["error"]
+    names = (*expected, *(("error",) if "error" in found.answer else ()))
+    answered = {
+        name: _cut(found.answer[name], expected.get(name)) for name in names if name in found.answer
+    }
     return Trial(
         about=vector.about,
         given=one_line(vector.given),
         expected=one_line(expected),
-        answered=one_line(_like(answered, expected)),
+        answered=one_line(answered),
         source=vector.source,
         agrees=found.agrees,
     )
 
 
-def _like(answered: Mapping[str, object], expected: Mapping[str, object]) -> dict[str, object]:
-    """Leave out of an answer what nobody asked for, at any depth."""
-    return {name: _cut(value, expected.get(name)) for name, value in answered.items()}
-
-
 def _cut(answer: object, expected: object) -> object:
+    """Leave out of an answer what nobody asked for, at any depth, in the order it was asked."""
     if isinstance(answer, Mapping) and isinstance(expected, Mapping):
-        return {
-            name: _cut(value, expected[name]) for name, value in answer.items() if name in expected
-        }
+        return {name: _cut(answer[name], expected[name]) for name in expected if name in answer}
     if isinstance(answer, list) and isinstance(expected, list) and len(answer) == len(expected):
         return [_cut(*pair) for pair in zip(answer, expected, strict=True)]
     return answer
