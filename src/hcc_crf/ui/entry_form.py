@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -25,6 +25,10 @@ from .repeating_rows import RowList
 from .repeating_table import InnerTable
 from .texts import filled, tr
 from .theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, set_role
+
+
+NARROW = 680
+"""Below this width, what is said of a field stands under it."""
 
 
 class KeylessArea(QScrollArea):
@@ -61,7 +65,9 @@ class FormPanel(QWidget):
         self._rows: dict[str, ItemRow] = {}
         self._tables: dict[str, InnerTable] = {}
         self._list = RowList(form, self) if form.repeating else None
+        self._is_narrow = False
         self._row_title = QLabel(self)
+        self._row_title.hide()
         self._area = KeylessArea(self)
         self._body = QWidget()
         self._lay_out()
@@ -83,7 +89,6 @@ class FormPanel(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setWidget(self._body)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_XL, SPACE_L, 0, 0)
         column.setSpacing(SPACE_S)
@@ -205,6 +210,15 @@ class FormPanel(QWidget):
     def reveal(self, field: ItemField) -> None:
         """Scroll to a field and what is said beside it."""
         self._area.ensureWidgetVisible(field, 0, SPACE_XL * 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._version.setHidden(is_narrow)
+            for line in self._rows.values():
+                line.show_narrow(is_narrow=is_narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -23,7 +23,8 @@ from .state_icons import paint_mark
 from .texts import language, say, tr
 from .theme import SPACE_L, SPACE_S, TYPE_SMALL, colours, set_role
 
-LIST_WIDTH = 212
+LIST_WIDTH = 232
+LIST_NARROW = 200
 LINE_HEIGHT = 30
 MARK = 16
 LINE_ROLE = Qt.ItemDataRole.UserRole
@@ -51,9 +52,17 @@ class FormLineDelegate(QStyledItemDelegate):
     def sizeHint(
         self,
         option: QStyleOptionViewItem,
-        _index: QModelIndex | QPersistentModelIndex,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
-        return QSize(option.rect.width(), LINE_HEIGHT)
+        line = index.data(LINE_ROLE)
+        if line.path is None:
+            return QSize(0, LINE_HEIGHT)
+        font = QFont(option.font)
+        font.setBold(True)
+        room = option.widget.viewport().width() - 2 * SPACE_L - MARK - SPACE_S
+        metrics = QFontMetrics(font)
+        box = metrics.boundingRect(0, 0, room, 999, Qt.TextFlag.TextWordWrap, named(line))
+        return QSize(0, LINE_HEIGHT + box.height() - metrics.height())
 
     def paint(
         self,
@@ -62,22 +71,22 @@ class FormLineDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint one line of the list."""
-        line, box, named = index.data(LINE_ROLE), option.rect, colours()
+        line, box, inks = index.data(LINE_ROLE), option.rect, colours()
         is_open = bool(option.state & QStyle.StateFlag.State_Selected)
         is_near = bool(option.state & QStyle.StateFlag.State_MouseOver) and line.path is not None
         painter.save()
         if is_open or is_near:
-            painter.fillRect(box, QColor(named.chosen if is_open else named.hover))
+            painter.fillRect(box, QColor(inks.chosen if is_open else inks.hover))
         if is_open:
-            painter.fillRect(box.left(), box.top(), 3, box.height(), QColor(named.accent))
+            painter.fillRect(box.left(), box.top(), 3, box.height(), QColor(inks.accent))
         self._paint_name(painter, box.adjusted(SPACE_L, 0, -SPACE_L, 0), line, is_open=is_open)
         if line.path is not None:
             where = QRectF(box.right() - SPACE_L - MARK, box.center().y() - MARK / 2, MARK, MARK)
-            paint_mark(painter, where, line.mark, named)
+            paint_mark(painter, where, line.mark, inks)
         painter.restore()
 
     def _paint_name(self, painter: QPainter, box: QRect, line: FormLine, *, is_open: bool) -> None:
-        named = colours()
+        inks = colours()
         font = painter.font()
         if line.path is None:
             font.setPixelSize(TYPE_SMALL)
@@ -87,10 +96,14 @@ class FormLineDelegate(QStyledItemDelegate):
         font.setBold(is_open or line.path is None)
         painter.setFont(font)
         is_quiet = line.path is None or not line.is_expected
-        painter.setPen(QColor(named.muted if is_quiet else named.text))
-        name = f"✎ {line.label}" if line.has_draft else line.label
-        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.setPen(QColor(inks.muted if is_quiet else inks.text))
+        left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, left | middle | Qt.TextFlag.TextWordWrap, named(line))
+
+
+def named(line: FormLine) -> str:
+    """Return the name of a form as the list writes it, a pencil before one with a draft."""
+    return f"✎ {line.label}" if line.has_draft else line.label
 
 
 class FormList(QFrame):
@@ -112,6 +125,7 @@ class FormList(QFrame):
         self._list.setStyleSheet("QListView { border: none; }")  # the panel has the edge
         self._list.setItemDelegate(FormLineDelegate(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._clicked)
         self._list.itemActivated.connect(self._clicked)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -19,11 +19,14 @@ from hcc_crf.values import Bilingual
 
 from .derived_panel import SidePanel
 from .entry_banner import Banner
-from .entry_forms import FormList
+from .entry_forms import LIST_NARROW, LIST_WIDTH, FormList
 from .entry_texts import SAVE, SAVE_KEY, SAVE_NEXT, SAVE_NEXT_KEY
 from .page import Page
 from .texts import say
-from .theme import set_role
+from .theme import SIDE_PANEL_NARROW, SIDE_PANEL_WIDTH, set_role
+
+NARROW = 1180
+"""Below this width, list and side panel leave more of it to the form."""
 
 
 class EntryFrame(Page):
@@ -78,6 +81,12 @@ class EntryFrame(Page):
             set_role(self.chip, role)
             say(self.chip, words)
             self.chip.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        self.list.setFixedWidth(LIST_NARROW if is_narrow else LIST_WIDTH)
+        self.side.setFixedWidth(SIDE_PANEL_NARROW if is_narrow else SIDE_PANEL_WIDTH)
 
     def bind(self, keys: str, act: Callable[[], object]) -> None:
         """Let a key do something wherever on the page the focus is."""

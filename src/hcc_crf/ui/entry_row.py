@@ -1,7 +1,7 @@
 """One line of a form: label, field, and beside it what was understood, was before, or is wrong."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from hcc_crf.study.model import Severity
 
@@ -11,6 +11,7 @@ from .item_fields_text import WIDE
 from .theme import FIELD_HEIGHT, SPACE_L, SPACE_M, SPACE_S, set_role
 
 LABEL_WIDTH = 212
+NARROW_LABEL_WIDTH = 180
 NOTE_ROLES = {Severity.HARD: "finding-hard", Severity.SOFT: "finding-soft"}
 
 
@@ -63,7 +64,6 @@ class ItemRow(QWidget):
         self.field = field
         self._shown: FieldState | None = None
         self._label = wrapping_label(self)
-        self._label.setFixedWidth(LABEL_WIDTH)
         self._label.setContentsMargins(SPACE_L if is_indented else 0, 5, 0, 5)
         self._label.setBuddy(field)
         self._words = NoteLines(self)
@@ -71,13 +71,26 @@ class ItemRow(QWidget):
         field.setMinimumWidth(WIDE + SPACE_S)
         field.setMinimumHeight(FIELD_HEIGHT)
         field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(SPACE_M)
+        self._row = QGridLayout(self)
+        self._row.setContentsMargins(0, 2, 0, 2)
+        self._row.setHorizontalSpacing(SPACE_M)
+        self._row.setVerticalSpacing(0)
+        top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
+        self._row.addWidget(self._label, 0, 0, top)
+        self._row.addWidget(field, 0, 1, top | left)
+        self._row.setColumnStretch(2, 1)
+        self.show_narrow(is_narrow=False)
+
+    def show_narrow(self, *, is_narrow: bool) -> None:
+        """Put the words below the field where there is no room beside it."""
+        self._label.setFixedWidth(NARROW_LABEL_WIDTH if is_narrow else LABEL_WIDTH)
+        self.field.show_narrow(is_narrow=is_narrow)
+        self._row.removeWidget(self._words)
         top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self._label, 0, top)
-        row.addWidget(field, 0, top)
-        row.addWidget(self._words, 1, top)
+        if is_narrow:
+            self._row.addWidget(self._words, 1, 1, 1, 2, top)
+        else:
+            self._row.addWidget(self._words, 0, 2, top)
 
     def show_state(self, state: FieldState) -> None:
         """Show the item as it stands; costs nothing when nothing changed."""

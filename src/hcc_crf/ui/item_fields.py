@@ -55,6 +55,9 @@ class ItemField(QWidget):
     def draw(self, state: FieldState) -> None:
         """Draw a new state; each kind of field overrides it."""
 
+    def show_narrow(self, *, is_narrow: bool) -> None:
+        """Take less room across; a field that never needs much does nothing."""
+
     def target(self) -> QWidget:
         """Return what takes the keyboard."""
         return self.focusProxy() or self

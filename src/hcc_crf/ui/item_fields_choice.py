@@ -74,6 +74,7 @@ class CheckListField(ItemField):
         """Make a list without boxes; they come with the state."""
         super().__init__(parent)
         self._boxes: dict[str, QCheckBox] = {}
+        self._columns = 2
         self._missing_said = QPushButton(self)
         set_role(self._missing_said, "chip")
         self._missing_said.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -101,14 +102,23 @@ class CheckListField(ItemField):
         for box in self._boxes.values():
             box.deleteLater()
         self._boxes = {}
-        per_column = (len(choices) + 1) // 2
-        for at, choice in enumerate(choices):
+        for choice in choices:
             box = CheckMark(self)
             box.clicked.connect(self._switched)
             self._boxes[choice.code] = box
-            self._grid.addWidget(box, at % per_column, at // per_column)
+        self._place()
         for first in tuple(self._boxes.values())[:1]:
             self.setFocusProxy(first)
+
+    def show_narrow(self, *, is_narrow: bool) -> None:
+        """Stand in one column instead of two."""
+        self._columns = 1 if is_narrow else 2
+        self._place()
+
+    def _place(self) -> None:
+        per_column = -(-len(self._boxes) // self._columns)
+        for at, box in enumerate(self._boxes.values()):
+            self._grid.addWidget(box, at % per_column, at // per_column)
 
     def _switched(self) -> None:
         self.give(LIST_SEPARATOR.join(code for code, box in self._boxes.items() if box.isChecked()))

@@ -16,6 +16,9 @@ class CheckMark(QCheckBox):
     def sizeHint(self) -> QSize:
         return _size(self)
 
+    def minimumSizeHint(self) -> QSize:
+        return _size(self)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -21,7 +21,7 @@ from .item_fields import ItemField
 from .theme import FIELD_HEIGHT, SPACE_S, colours, set_role
 
 FIELD_WIDTH = 132
-UNIT_WIDTH = 92
+UNIT_WIDTH = 100
 WIDE = FIELD_WIDTH + SPACE_S + UNIT_WIDTH
 ROLE_OF = {Severity.HARD: "finding-hard", Severity.SOFT: "finding-soft", None: "field"}
 

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hcc_crf.values import Bilingual
 
+from .parts_label import PartsLabel
 from .texts import say
 from .theme import SPACE_L, SPACE_S, set_role
 
@@ -52,7 +53,7 @@ class Page(QWidget):
         self.footer = QFrame()
         set_role(self.footer, "footer")
         self.footer.hide()
-        self._hints = QLabel()
+        self._hints = PartsLabel(keeps_last=True)
         set_role(self._hints, "muted")
         self.footer_row = _row(self.footer)
         self.footer_row.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_S)
@@ -70,7 +71,7 @@ class Page(QWidget):
 
     def set_hints(self, keys: Bilingual) -> None:
         """Show the keys of this page at its foot. Buttons go into `footer_row` behind it."""
-        say(self._hints, keys)
+        say(self._hints, keys, "toolTip")
         self.footer.show()
 
     def show_state(self) -> None:

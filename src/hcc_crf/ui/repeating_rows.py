@@ -1,12 +1,11 @@
 """The rows of a repeating form at a glance: one line each, the selected one is edited below."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -25,11 +24,14 @@ from .entry_texts import (
     ROWS_OF,
     STRIKE_ROW,
 )
+from .entry_row import wrapping_label
 from .form_state import FormState, RowState
 from .texts import language, say, tr
 from .theme import SPACE_S, colours, set_role
 
 COLUMNS = 6
+COLUMN_WIDTH = 98
+"""What a date needs; columns for which there is less are left to the fields below."""
 LINE_HEIGHT = 28
 VISIBLE_LINES = 6
 HEAD_HEIGHT = 38
@@ -103,7 +105,7 @@ class RowList(QWidget):
         self._add.clicked.connect(self.add_asked)
         self._strike.clicked.connect(self.strike_asked)
         self._add.setVisible(not form.rows_come_from)
-        self._said = QLabel(self)
+        self._said = wrapping_label(self)
         set_role(self._said, "muted")
         buttons = QHBoxLayout()
         buttons.addWidget(self._said, 1)
@@ -189,6 +191,12 @@ class RowList(QWidget):
     def _texts(self, row: RowState) -> tuple[str, ...]:
         fields = {field.slot.item: field for field in row.fields}
         return tuple(line_text(fields[item.oid]) for item in self._items)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fitting = max(2, self.width() // COLUMN_WIDTH)
+        for column in range(1, self._table.columnCount()):
+            self._table.setColumnHidden(column, column >= fitting)
 
     def _selection_changed(self) -> None:
         cells = self._table.selectedItems()
