@@ -82,19 +82,21 @@ def test_every_expected_value_is_shown(shown: dict[str, dict[Place, str]], subje
     assert not wrong, "\n".join(wrong)
 
 
-def test_what_cannot_be_asserted_is_listed_by_name(capsys: pytest.CaptureFixture[str]) -> None:
-    """Because its form is planned or its view not built; printed so that nobody forgets it."""
+def test_whatever_is_not_asserted_waits_for_a_form_or_a_view() -> None:
+    reasons = ("planned)", "not built yet)")
+    assert all(line.endswith(reasons) for line in NOT_ASSERTED)
+    assert len(NOT_ASSERTED) == 148
+
+
+def test_what_cannot_be_asserted_is_listed_by_name() -> None:
+    """Skipped, so that the summary of every run prints the list."""
     places = defaultdict(list)
     for line in NOT_ASSERTED:
         where, _, what = line.partition(": ")
-        places[where.partition("/")[0], what].append(where.partition("/")[2])
-    with capsys.disabled():
-        print("\nNot asserted of the demonstration subjects:")  # noqa: T201
-        for (subject, what), visits in places.items():
-            print(f"  {subject} {what}: {' '.join(filter(None, visits)) or '-'}")  # noqa: T201
-    reasons = ("planned)", "not built yet)")
-    assert all(line.endswith(reasons) or " is planned)" in line for line in NOT_ASSERTED)
-    assert len(NOT_ASSERTED) == 148
+        subject, _, visit = where.partition("/")
+        places[f"{subject} {what}"].append(visit)
+    listed = (f"{what}: {' '.join(visits)}".rstrip(": ") for what, visits in places.items())
+    pytest.skip("\n  ".join(("not asserted of the demonstration subjects:", *listed)))
 
 
 def test_the_workspaces_verify(demonstration: dict[str, Site]) -> None:
@@ -328,16 +330,16 @@ BUILT_TRAPS = {"RS01", "RS02", "VS01", "required"}
 
 
 def test_the_traps_of_forms_that_are_not_built_are_listed_by_name(
-    reference: dict[str, dict[str, object]], capsys: pytest.CaptureFixture[str]
+    reference: dict[str, dict[str, object]],
 ) -> None:
+    """Skipped, so that the summary of every run prints the list."""
     waiting = []
     for name, subject in reference.items():
         for one in parts(subject, "entry_traps"):
             fires = set(map(str, one["checks"])) if isinstance(one["checks"], list) else set()
             if fires and not fires & BUILT_TRAPS:
                 waiting.append(f"{name}: {one['do']}")
-    with capsys.disabled():
-        print("\nEntry traps that wait for their form:", *waiting, sep="\n  ")  # noqa: T201
     planned = ("haemoglobin", "TSH", "ANC", "pregnancy", "dipstick")
     assert len(waiting) == 6
     assert all(any(word in line for word in planned) for line in waiting), waiting
+    pytest.skip("\n  ".join(("entry traps that wait for their form:", *waiting)))
