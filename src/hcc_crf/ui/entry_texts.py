@@ -22,12 +22,13 @@ WINDOW = Bilingual("window {first} – {last}", "窗口 {first} – {last}")
 
 HINTS = Bilingual(
     "Enter next · Shift+Tab back · F8 missing code · F9 choices · Ctrl+Z undo · "
-    "F3/F4 other form · F7 save · Esc leave",
+    "F3/F4 other form · F7 save · Esc leave · F1 all keys",
     "Enter 下一项 · Shift+Tab 上一项 · F8 缺失代码 · F9 选项 · Ctrl+Z 撤销 · "
-    "F3/F4 切换表单 · F7 保存 · Esc 离开",
+    "F3/F4 切换表单 · F7 保存 · Esc 离开 · F1 全部按键",
 )
 HINTS_READ_ONLY = Bilingual(
-    "You may look only · F3/F4 other form · Esc leave", "仅可查看 · F3/F4 切换表单 · Esc 离开"
+    "You may look only · F3/F4 other form · Esc leave · F1 all keys",
+    "仅可查看 · F3/F4 切换表单 · Esc 离开 · F1 全部按键",
 )
 SAVE = Bilingual("Save", "保存")
 SAVE_NEXT = Bilingual("Save and next form", "保存并转下一表单")

@@ -8,6 +8,7 @@ from hcc_crf.session import Action, Session
 from hcc_crf.values import Bilingual, Language
 
 from .page import Crumb, Page
+from .parts_label import PartsLabel
 from .texts import filled, language, say, wording
 from .texts_shell import (
     ALL_AT_CENTRE,
@@ -168,9 +169,14 @@ class TopBar(QFrame):
 
 
 def _crumb_widget(crumb: Crumb) -> QWidget:
+    if crumb.is_quiet:
+        quiet = PartsLabel(keeps_last=False)
+        set_role(quiet, "crumb")
+        say(quiet, crumb.text, "toolTip")
+        return quiet
     if crumb.go is None:
         label = QLabel()
-        set_role(label, "crumb" if crumb.is_quiet else "crumb-now")
+        set_role(label, "crumb-now")
         say(label, crumb.text)
         return label
     button = QPushButton()
