@@ -25,6 +25,11 @@ from hcc_crf.clinical.ctcae import Specimen, compute_ctcae_grade
 from hcc_crf.clinical.ctcae_terms import CtcaeTerm
 from hcc_crf.clinical.hbv_reactivation import compute_hbv_reactivation
 from hcc_crf.clinical.irecist_new import NewDisease
+from hcc_crf.clinical.lenalidomide_dose import (
+    LenalidomideSettings,
+    RenalStep,
+    compute_lenalidomide_dose,
+)
 from hcc_crf.clinical.lenvatinib_dose import compute_lenvatinib_dose
 from hcc_crf.clinical.lesions import Certainty, NewLesion
 from hcc_crf.clinical.meld import compute_meld, compute_meld_3
@@ -332,3 +337,23 @@ def test_an_inr_said_to_be_without_anticoagulation_is_graded_without_a_remark() 
     assert known(compute_ctcae_grade(CtcaeTerm.INR_INCREASED, unstated)).why.en.endswith(
         "anticoagulation not stated, taken as none."
     )
+
+
+def test_the_chinese_reason_of_a_stage_names_the_side_of_the_cut_off() -> None:
+    for largest, said in (("30", "≤30 mm"), ("30.1", ">30 mm")):
+        found = compute_cnlc(
+            nodules=2,
+            largest_mm=d(largest),
+            macrovascular_invasion=False,
+            extrahepatic_spread=False,
+            ecog=0,
+            child_pugh_class=ChildPughClass.A,
+        )
+        assert said in known(found).why.zh
+
+
+def test_the_lowest_of_three_steps_is_the_one_not_reached() -> None:
+    steps = tuple(RenalStep(d(edge), d(dose)) for edge, dose in (("60", "10"), ("30", "5")))
+    three = LenalidomideSettings((*steps, RenalStep(d("15"), d("2.5"))))
+    found = compute_lenalidomide_dose(crcl_ml_min=d("14"), settings=three)
+    assert "is below 15, not eligible" in known(found).why.en
