@@ -102,11 +102,15 @@ def session(open_as: OpenAs) -> Session:
 def plain_look(qapp: QApplication) -> Iterator[None]:
     """Every test begins in English and light colours, whatever the one before chose."""
     theme = apply_theme(qapp)
-    theme.choose(Scheme.LIGHT)
-    wording().speak(Language.EN)
+
+    def look_plain() -> None:
+        wording().speak(Language.EN)
+        if theme.scheme is not Scheme.LIGHT:  # a style sheet set anew polishes every widget
+            theme.choose(Scheme.LIGHT)
+
+    look_plain()
     yield
-    wording().speak(Language.EN)
-    theme.choose(Scheme.LIGHT)
+    look_plain()
 
 
 @pytest.fixture
