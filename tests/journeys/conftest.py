@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from hcc_crf.cli.enter_line import read_line
 from hcc_crf.cli.training import SUBJECTS, demonstration_lines
@@ -30,3 +31,11 @@ def trap(demonstration: dict[str, Site], tmp_path: Path) -> dict[str, Site]:
     folders = {site.folder: site for site in demonstration.values()}
     copies = {folder: site.copy(tmp_path / folder.name) for folder, site in folders.items()}
     return {name: copies[site.folder] for name, site in demonstration.items()}
+
+
+@pytest.fixture(scope="session")
+def reference(shared: Path) -> dict[str, dict[str, object]]:
+    """The three subjects of `subjects.yaml`, every scalar as its text."""
+    text = (shared / "study" / "subjects.yaml").read_text(encoding="utf-8")
+    document = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  (texts only, no objects)
+    return {one["subject"]: one for one in document["subjects"] if one["subject"] in SUBJECTS}

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Done, hcc, jsonl
-from tests.session.sites import OTHER_PASSWORD, PASSWORD
+from tests.session.sites import OTHER_PASSWORD
 
 FIRST_PASSWORD = "first-cedar-lagoon-4"
 
@@ -299,9 +299,3 @@ def test_a_training_device_is_not_admitted_to_a_real_centre(trial: Trial, tmp_pa
     done = hcc("centre", "enrol", tmp_path / "real", request, "-o", tmp_path / "answer.json")
     assert done.refusal == "ENROLMENT-TRAINING-MIXED"
     assert not (tmp_path / "answer.json").exists()
-
-
-def test_the_centre_asks_for_its_password(trial: Trial) -> None:
-    done = hcc("centre", "merge", trial.centre, trial.packages["A1"], password=OTHER_PASSWORD)
-    assert done.refusal == "SIGN-IN-REFUSED"
-    assert PASSWORD != OTHER_PASSWORD

@@ -120,8 +120,9 @@ def test_an_impossible_value_is_refused_and_nothing_is_kept(
 
 
 def test_the_edges_of_a_hard_range_are_inside(nurse: Session, subject: str) -> None:
-    saved(nurse, entry(f"{subject}/SCR/VS", WEIGHT="25"))
-    saved(nurse, entry(f"{subject}/SCR/VS", reason="other scale", WEIGHT="200"))
+    for weight in ("25", "200"):
+        saved(nurse, entry(f"{subject}/SCR/VS", reason="other scale", WEIGHT=weight))
+        assert canonical(nurse, f"{subject}/SCR/VS", "WEIGHT") == weight
 
 
 def test_all_problems_are_told_at_once_and_nothing_good_beside_them_is_saved(

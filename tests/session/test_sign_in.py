@@ -185,14 +185,14 @@ def test_a_process_that_was_killed_leaves_the_workspace_free(site: Site) -> None
         "lock = lock_workspace(Path(sys.argv[1]), 'other'); os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", command, str(site.folder)], check=False)
-    with site.open():
-        pass
+    with site.open() as session:
+        assert session.events() == 0
 
 
 def test_closing_frees_the_workspace(site: Site) -> None:
     site.open().close()
-    with site.open("monitor1"):
-        pass
+    with site.open("monitor1") as session:
+        assert session.who.user == "monitor1"
 
 
 def test_a_workspace_of_another_study_is_refused_before_anything_is_opened(
