@@ -48,10 +48,11 @@ class Sizes:
     edits_of_a_kind: int
     disk_sizes: int
     instances: int
+    clocks: int
 
 
-LONG = Sizes(500, 5_000, 2_000, 200, 300, 25, 50, 20)
-SHORT = Sizes(8, 120, 30, 14, 12, 1, 3, 2)
+LONG = Sizes(500, 5_000, 2_000, 200, 300, 25, 50, 20, 12)
+SHORT = Sizes(8, 120, 30, 14, 8, 1, 3, 2, 4)
 
 
 @dataclass

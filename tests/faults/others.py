@@ -85,7 +85,8 @@ cannot be told from an hour that passed; it shows when the clock is put right ag
 def clock(ground: Ground) -> Row:
     """F20."""
     failed, flagged = list[str](), 0
-    for name, (span, is_open, expected) in CLOCKS.items():
+    cases = list(CLOCKS.items())[:: len(CLOCKS) // ground.sizes.clocks]
+    for name, (span, is_open, expected) in cases:
         machine = Machine()
         site = Site(ground.copy().folder, machine)
         if name.startswith("asleep"):
@@ -97,13 +98,13 @@ def clock(ground: Ground) -> Row:
         if said != (expected and expected.value):
             failed.append(f"{name}: said {said}, expected {expected}")
         failed += [f"{name}: {fault}" for fault in ground.full_look(site.folder) if "step" in fault]
-    figure = f"{flagged} flagged, {len(CLOCKS) - flagged} rightly or unavoidably not; "
+    figure = f"{flagged} flagged, {len(cases) - flagged} rightly or unavoidably not; "
     figure += "entry went on and order held in all" if not failed else f"{len(failed)} faults"
     return Row(
         "F20",
         "clock set wrong",
         "flagged, order kept, entry not refused",
-        len(CLOCKS),
+        len(cases),
         figure,
         tuple(failed),
     )

@@ -6,6 +6,7 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from hcc_crf.errors import HccCrfError
@@ -19,6 +20,8 @@ from tests.faults.table import Row
 from tests.session.sites import Site, form
 
 SAVES_BEFORE = 5
+CONTROLS = 50
+"""States of a disk that ignores every sync, to see that the model can lose saves at all."""
 SAVES_A_SESSION = 25
 RECORDINGS = 5
 
@@ -82,20 +85,26 @@ def during_saves(ground: Ground) -> Row:
     promise = "no acknowledged save lost, nothing corrupt, no false alarm"
     if reason := shim.missing():
         return Row("F5", "power cut during saves", promise, 0, reason)
-    failed, looked, largest = list[str](), 0, 0
+    failed, looked, largest, controls = list[str](), 0, 0, 0
     recordings = min(RECORDINGS, -(-ground.sizes.power_cuts // 100))
-    for number in range(recordings):
+    for _ in range(recordings):
         site = ground.copy()
         _save(site, SAVES_BEFORE)
-        disk, acts = recorded(ground, site.folder, lambda site=site: _two_sessions(site))  # type: ignore[misc]
-        largest = max(largest, len(acts))
-        wanted = ground.sizes.power_cuts // recordings
+        disk, acts = recorded(ground, site.folder, partial(_two_sessions, site))
+        largest, wanted = max(largest, len(acts)), ground.sizes.power_cuts // recordings
+        careless = tuple(act for act in acts if act.letter != "S")
+        for state in states(disk.copy(), careless, CONTROLS // recordings, ground.chance):
+            controls += any(_faults_of_saves(ground, state, site.folder, is_full=False))
         for state in states(disk, acts, wanted, ground.chance):
             looked += 1
             is_full = looked % FULL_LOOK_EVERY == 0
             failed += _faults_of_saves(ground, state, site.folder, is_full=is_full)
-        del number
-    figure = f"{looked:,} states of {recordings} × {largest} acts, {len(failed)} with a fault"
+    if not controls:
+        failed.append("the model lost nothing on a disk that ignores syncs either")
+    figure = (
+        f"{looked:,} states of {recordings} × {largest:,} acts, {len(failed)} with a fault "
+        f"(with every sync ignored: {controls} of {CONTROLS})"
+    )
     return Row("F5", "power cut during saves", promise, looked, figure, tuple(failed))
 
 

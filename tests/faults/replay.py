@@ -8,6 +8,7 @@ frequency of the field.
 
 import random
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -130,6 +131,10 @@ class Disk:
             "R": self._rename,
             "U": self._unlink,
         }
+
+    def copy(self) -> "Disk":
+        """Return another disk with the same files."""
+        return deepcopy(self)
 
     def play(self, act: Act) -> None:
         """Carry out one act."""
