@@ -24,7 +24,17 @@ def now() -> "Moment":
     from hcc_crf.session import Moment  # noqa: PLC0415  (many commands need no clock)
 
     local = datetime.now().astimezone()
-    return Moment(local, os.environ.get("TZ") or str(local.tzinfo), _uptime_ms())
+    return Moment(local, _zone(local), _uptime_ms())
+
+
+def _zone(local: datetime) -> str:
+    """Return the name of the workstation's zone, `Asia/Shanghai`; its abbreviation if unnamed."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    if named:
+        return named
+    path = os.path.realpath("/etc/localtime")
+    _, found, name = path.partition("zoneinfo/")
+    return name if found else str(local.tzinfo)
 
 
 def _uptime_ms() -> int:

@@ -17,14 +17,16 @@ def forms_group() -> None:
 
 @forms_group.command(name="check")
 @surroundings
-def check(around: Surroundings) -> None:
+@click.pass_context
+def check(context: click.Context, around: Surroundings) -> None:
     """Load the definitions; print what they hold, or every fault."""
     try:
         study = load_study(around.forms or forms_directory())
     except DefinitionError as error:
         for fault in error.faults:
             click.echo(fault)
-        raise
+        click.echo(str(error), err=True)
+        context.exit(1)
     report = check_report(study)
     for note in report.notes:
         click.echo(f"note: {note}", err=True)
