@@ -77,3 +77,11 @@ def test_rows_that_come_from_another_form_follow_it_at_every_visit(treated: Nurs
     strike = ((2, "no lesion"),)
     found = moved_forms(*saved(treated, visit="SCR", form="TUTL", strikes=strike))
     assert ("TA1", "TRTL") in found
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_is_carried_over_a_save_reads_as_if_read_anew(treated: Nurse, name: str) -> None:
+    before, after, decision = saved(treated, **CHANGES[name])
+    standing(before)  # remembers what it reads
+    carried = before.followed_by(after.casebook, decision.changed | frozenset(decision.reach))
+    assert standing(carried) == standing(after)

@@ -59,7 +59,18 @@ def unexpected_visit(book: Book, path: FormPath) -> tuple[Finding, ...]:
 
 
 def find(book: Book, visit: VisitCode, form: str) -> tuple[Finding, ...]:
-    """Return everything open on a form, in the order of the page, then the edit checks."""
+    """Return everything open on a form, in the order of the page, then the edit checks.
+
+    Remembered in the workbook.
+    """
+    key = ("find", visit, form)
+    found = book.memo.get(key)
+    if not isinstance(found, tuple):
+        found = book.memo[key] = _find(book, visit, form)
+    return found
+
+
+def _find(book: Book, visit: VisitCode, form: str) -> tuple[Finding, ...]:
     definition = book.study.forms[form]
     path = FormPath(book.casebook.subject, visit, form)
     data = book.form(visit, form)

@@ -5,6 +5,8 @@ computed when first asked for, which also settles the order; one that nothing ch
 recorded.
 """
 
+from typing import TypeVar
+
 from hcc_crf.ledger.casebook import Casebook, FormData
 from hcc_crf.study.model import ItemDef, ItemType, Study
 from hcc_crf.values import Slot, VisitCode
@@ -15,6 +17,9 @@ from .runtime import Missing, Runtime
 from .scope import Context, Place, Scope
 from .texts import show
 from .typed_value import typed
+
+_At = tuple[VisitCode, str, Slot]
+_Known = TypeVar("_Known")
 
 
 class Workbook:
@@ -47,9 +52,21 @@ class Workbook:
         self.context = context
         self.stale = stale
         self.memo: dict[object, object] = {}
-        self._derived: dict[tuple[VisitCode, str, Slot], DerivedValue] = {}
-        self._values: dict[tuple[VisitCode, str, Slot], Runtime] = {}
-        self._shown: dict[tuple[VisitCode, str, Slot], bool] = {}
+        self._derived: dict[_At, DerivedValue] = {}
+        self._values: dict[_At, Runtime] = {}
+        self._shown: dict[_At, bool] = {}
+
+    def followed_by(self, casebook: Casebook, touched: frozenset[ItemKey]) -> "Workbook":
+        """Return the casebook after a save, with what was computed before it and still holds.
+
+        Args:
+            casebook: The casebook after the save, read on the same day.
+            touched: Items whose value or visibility can differ.
+        """
+        book = Workbook(self.program, casebook, self.context, stale=self.stale)
+        book._values = _untouched(self._values, touched)
+        book._shown = _untouched(self._shown, touched)
+        return book
 
     @property
     def study(self) -> Study:
@@ -187,3 +204,7 @@ class Workbook:
             visits = [visit for visit, oid in self.casebook.forms if oid == form]
             found = self.memo[key] = tuple(sorted(visits, key=self.program.order))
         return found  # type: ignore[return-value]  # the key says what is remembered
+
+
+def _untouched(known: dict[_At, _Known], touched: frozenset[ItemKey]) -> dict[_At, _Known]:
+    return {key: found for key, found in known.items() if (key[1], key[2].item) not in touched}

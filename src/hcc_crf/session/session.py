@@ -163,17 +163,18 @@ class Session(Opened):
         after = apply(before, sealed[0])
         subject = after.subject
         stored = stored_rows(self.db, subject)
-        context = Context(moment.today, self.info.site)
+        old = self._book_of(before, Context(moment.today, self.info.site))
+        book = old.followed_by(after, decision.changed | frozenset(decision.reach))
         if stored is None:
-            rows = subject_rows(self.program, after, context, enrolled_at=moment.at)
+            rows = subject_rows(self.program, after, old.context, enrolled_at=moment.at)
         else:
-            book = Workbook(self.program, after, context, stale=frozenset())
-            is_new_day = stored.subject.saved_day != moment.today.iso
-            rows = moved_rows(stored, self._book(before), book, decision, is_new_day=is_new_day)
+            is_new_day = stored.subject.saved_day != old.context.today.iso
+            rows = moved_rows(stored, old, book, decision, is_new_day=is_new_day)
         settles = DraftKey(self.who.user, decision.event.form)
         self.casebooks.pop(subject, None)  # a save that fails is decided again on what is stored
         self.append(sealed, rows, settles=settles)
         self._keep(after)
+        self._open_book = book
         return Saved(sealed[0].hash, moment.at, decision.derived, decision.findings)
 
     def keep_draft(self, path: FormPath, drafts: Mapping[Slot, Typed]) -> str:
@@ -242,8 +243,12 @@ class Session(Opened):
         people.change_password(self, old, new)
 
     def _book(self, casebook: Casebook) -> Workbook:
+        """Return the casebook open for reading today."""
+        return self._book_of(casebook, self.context)
+
+    def _book_of(self, casebook: Casebook, context: Context) -> Workbook:
         """Return the casebook open for reading; the last one is kept with what it computed."""
-        context, last = self.context, self._open_book
+        last = self._open_book
         if last is None or last.casebook is not casebook or last.context != context:
             last = self._open_book = Workbook(self.program, casebook, context, stale=frozenset())
         return last
