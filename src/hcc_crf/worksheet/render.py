@@ -17,6 +17,7 @@ LEFT = 22 * MM
 """Wide enough for two holes."""
 TOP = 29 * MM
 BOTTOM = 19 * MM
+FOOT = PAGE_HEIGHT - 15.5 * MM
 ROOM = PAGE_HEIGHT - TOP - BOTTOM
 _HEAD = Style(9, is_bold=True)
 _HEAD_SUBJECT = Style(11, is_bold=True)
@@ -36,6 +37,8 @@ def render(document: Document, run: PrintRun) -> bytes:
 def draw_pages(sheet: Sheet, document: Document, run: PrintRun) -> None:
     """Draw every page of a document."""
     pages = paginate(pieces_of(document), ROOM)
+    content = texts.CONTENT.in_language(document.language)
+    content = content.format(hash=content_hash(document)[:HASH_DIGITS])
     for number, page in enumerate(pages, 1):
         if document.head.is_training:
             sheet.watermark(texts.TRAINING_MARK.in_language(document.language))
@@ -44,7 +47,9 @@ def draw_pages(sheet: Sheet, document: Document, run: PrintRun) -> None:
             strip.draw(sheet, LEFT, y)
             y += strip.height
         _draw_head(sheet, document, page)
-        _draw_foot(sheet, document, page, _page_text(document, number, len(pages)), run)
+        _draw_foot(sheet, document, page, run, content=content)
+        number_text = _page_text(document, number, len(pages))
+        sheet.text_right(LEFT + WIDTH, FOOT, number_text, Style(8, is_bold=True))
         sheet.end_page()
 
 
@@ -70,18 +75,15 @@ def _draw_head(sheet: Sheet, document: Document, page: Page[Drawn]) -> None:
 
 
 def _draw_foot(
-    sheet: Sheet, document: Document, page: Page[Drawn], number: str, run: PrintRun
+    sheet: Sheet, document: Document, page: Page[Drawn], run: PrintRun, *, content: str
 ) -> None:
     language = document.language
-    right = LEFT + WIDTH
-    top = PAGE_HEIGHT - 15.5 * MM
+    right, top = LEFT + WIDTH, FOOT
     printed = texts.PRINTED.in_language(language).format(
         at=run.printed_at_utc[:19].replace("T", " "), user=run.printed_by, device=run.device
     )
-    content = texts.CONTENT.in_language(language).format(hash=content_hash(document)[:HASH_DIGITS])
     versions = SEPARATOR.join((document.head.definitions, *page.forms))
     sheet.line(LEFT, top - 1 * MM, right, top - 1 * MM, grey=0.6, width=0.4)
-    sheet.text_right(right, top, number, Style(8, is_bold=True))
     for at, text in enumerate((versions, printed)):
         line = safe_paragraph(text, _FOOT, WIDTH - 26 * MM).lines
         sheet.text(LEFT, top + at * 3.4 * MM, line[0], _FOOT)

@@ -4,6 +4,7 @@ Every text is drawn as glyphs of the embedded font; no markup is interpreted any
 `invariant=1` the same drawing gives the same bytes.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -64,10 +65,25 @@ def has_glyph(char: str) -> bool:
 
 def text_width(text: str, style: Style) -> float:
     """Return how wide a text is on one line, in points."""
-    face = _font(is_bold=style.is_bold).face
-    widths, default = face.charWidths, face.defaultWidth
-    thousandths = sum(widths.get(ord(char), default) for char in text)
-    return float(thousandths) * style.size / 1000
+    widths = _widths(is_bold=style.is_bold)
+    return sum(map(widths.__getitem__, map(ord, text))) * style.size / 1000
+
+
+class _Widths(dict[int, float]):
+    """Widths of characters in thousandths of an em; the default for those the font lacks."""
+
+    def __init__(self, known: Mapping[int, float], default: float) -> None:
+        super().__init__(known)
+        self._default = default
+
+    def __missing__(self, code: int) -> float:
+        return self._default
+
+
+@cache
+def _widths(*, is_bold: bool) -> _Widths:
+    face = _font(is_bold=is_bold).face
+    return _Widths(face.charWidths, float(face.defaultWidth))
 
 
 @dataclass(frozen=True, slots=True)

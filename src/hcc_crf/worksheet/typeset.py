@@ -7,6 +7,7 @@ Free text reaches paper through `visible` and as plain glyphs only: no markup is
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 Measure = Callable[[str], float]
 """Width of a text on one line, in points."""
@@ -25,7 +26,24 @@ def visible(text: str, has_glyph: Callable[[str], bool]) -> str:
     characters and those the font lacks become `[U+202E]`. Composed first (NFC), so an accent typed
     apart is not lost.
     """
-    return "".join(_shown(char, has_glyph) for char in unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", text).translate(_shown_by(has_glyph))
+
+
+class _Shown(dict[int, str]):
+    """What each character is shown as, looked up once."""
+
+    def __init__(self, has_glyph: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._has_glyph = has_glyph
+
+    def __missing__(self, code: int) -> str:
+        shown = self[code] = _shown(chr(code), self._has_glyph)
+        return shown
+
+
+@lru_cache(maxsize=4)
+def _shown_by(has_glyph: Callable[[str], bool]) -> _Shown:
+    return _Shown(has_glyph)
 
 
 def _shown(char: str, has_glyph: Callable[[str], bool]) -> str:
@@ -45,6 +63,8 @@ def break_lines(text: str, width: float, measure: Measure) -> tuple[str, ...]:
     Western words stay whole unless longer than a line; Chinese breaks anywhere but before closing
     and after opening punctuation.
     """
+    if measure(text.rstrip()) <= width:
+        return (text.rstrip(),)
     lines: list[str] = []
     line = ""
     for piece in _pieces(text):
