@@ -8,12 +8,13 @@ macrovascular. ECOG counts unless it is known not to come from the tumour.
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 
-from hcc_crf.values import Bilingual, NotDerivable
+from hcc_crf.values import Bilingual, NotDerivable, Quantity
 
 from .child_pugh_table import ChildPughClass
-from .figures import plain
 from .missing import impossible, lacking
+from .nodule_bounds import Extent, extent_of, needs_size, stage_within
 from .remarks import at_limit
 
 RULE = "bclc-2022/1"
@@ -53,8 +54,8 @@ _TERMINAL_ECOG = 3
 
 def compute_bclc(
     *,
-    nodules: int | None,
-    largest_mm: Decimal | None,
+    nodules: int | Quantity | None,
+    largest_mm: Decimal | Quantity | None,
     macrovascular_invasion: bool | None,
     extrahepatic_spread: bool | None,
     ecog: int | None,
@@ -72,7 +73,8 @@ def compute_bclc(
 
     Args:
         nodules: Number in the liver; 0 without invasion or spread has no stage.
-        largest_mm: Largest diameter.
+        largest_mm: Largest diameter. As `<x` or `>x`, like the number of nodules, it counts where
+            every number it can be gives the same stage.
         macrovascular_invasion: Portal (Vp1-4) or hepatic vein, cava.
         extrahepatic_spread: N1 or M1.
         ecog: 0 to 4.
@@ -104,11 +106,12 @@ def compute_bclc(
         )
         if value is None
     ]
-    if largest_mm is None and (nodules is None or 0 < nodules <= settings.few_nodules):
+    if largest_mm is None and needs_size(nodules, few=settings.few_nodules):
         absent.append("largest_mm")
     if absent:
         return lacking(absent)
-    return _by_nodules(nodules or 0, largest_mm or Decimal(0), settings)
+    extent = extent_of(nodules or 0, largest_mm)
+    return stage_within(extent, partial(_by_nodules, extent=extent, settings=settings))
 
 
 def _staged(stage: BclcStage, en: str, zh: str) -> Bclc:
@@ -130,13 +133,15 @@ def _advanced(*, invasion: bool | None, spread: bool | None, ecog: int | None) -
     )
 
 
-def _by_nodules(nodules: int, largest_mm: Decimal, settings: BclcSettings) -> Bclc | NotDerivable:
+def _by_nodules(
+    nodules: int, largest_mm: Decimal, *, extent: Extent, settings: BclcSettings
+) -> Bclc | NotDerivable:
     """(3) to (5), with ECOG 0, no invasion and no spread."""
     if nodules == 0:
         return impossible(
             "nodules", "0 without invasion or spread has no stage", "为0且无侵犯或转移,无法分期"
         )
-    largest, small, few = plain(largest_mm), settings.very_early_mm, settings.few_nodules_mm
+    (count, largest), small, few = extent.shown, settings.very_early_mm, settings.few_nodules_mm
     if nodules == 1:
         if largest_mm <= small:
             edge = at_limit(largest_mm, small, beyond=BclcStage.EARLY)
@@ -151,16 +156,16 @@ def _by_nodules(nodules: int, largest_mm: Decimal, settings: BclcSettings) -> Bc
             f"单个结节 {largest} mm,>{small} mm",
         )
     if nodules > settings.few_nodules:
-        return _staged(BclcStage.INTERMEDIATE, f"{nodules} nodules", f"{nodules}个结节")
+        return _staged(BclcStage.INTERMEDIATE, f"{count} nodules", f"{count}个结节")
     if largest_mm <= few:
         edge = at_limit(largest_mm, few, beyond=BclcStage.INTERMEDIATE)
         return _staged(
             BclcStage.EARLY,
-            f"{nodules} nodules, largest {largest} mm, up to {few} mm{edge.en}",
-            f"{nodules}个结节,最大 {largest} mm,≤{few} mm{edge.zh}",
+            f"{count} nodules, largest {largest} mm, up to {few} mm{edge.en}",
+            f"{count}个结节,最大 {largest} mm,≤{few} mm{edge.zh}",
         )
     return _staged(
         BclcStage.INTERMEDIATE,
-        f"{nodules} nodules, largest {largest} mm, above {few} mm",
-        f"{nodules}个结节,最大 {largest} mm,>{few} mm",
+        f"{count} nodules, largest {largest} mm, above {few} mm",
+        f"{count}个结节,最大 {largest} mm,>{few} mm",
     )

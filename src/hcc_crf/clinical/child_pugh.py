@@ -34,7 +34,7 @@ from .child_pugh_table import (
     points_rising,
 )
 from .figures import as_quantity
-from .missing import lacking
+from .missing import label_of, lacking
 from .units import Analyte, unit_of
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "ChildPughClass",
     "ChildPughSettings",
     "Component",
+    "OpenScore",
     "class_of",
     "compute_child_pugh",
     "compute_tables_differ",
@@ -75,6 +76,16 @@ class ChildPugh:
         return Bilingual(explain_score(self, Language.EN), explain_score(self, Language.ZH))
 
 
+class OpenScore(NotDerivable, frozen=True, gc=False):
+    """A score without points because a value is only bounded.
+
+    Attributes:
+        child_pugh_class: The class every score within the bounds has.
+    """
+
+    child_pugh_class: ChildPughClass
+
+
 DEFAULT = ChildPughSettings()
 
 _NAMES = ("bilirubin", "albumin", "inr", "ascites", "encephalopathy")
@@ -95,7 +106,8 @@ def compute_child_pugh(
     1. Score bilirubin in its own unit, albumin, INR (else seconds over control), ascites and
        encephalopathy 1 to 3 each; both edges of a middle band score 2.
     2. A value known only as `<x` or `>x` counts where every number it can be scores the same.
-    3. If a row is missing, the score is; the reason says between which points it would lie.
+    3. If a row is missing, the score is; the reason says between which points it would lie. Where
+       only bounds leave the points open and all they can be share a class, it is an `OpenScore`.
     4. Add up; 5-6 is A, 7-9 B, 10-15 C.
 
     Args:
@@ -137,7 +149,19 @@ def _undecided(rows: Sequence[Row]) -> NotDerivable:
     names = [name for name, row in zip(_NAMES, rows, strict=True) if isinstance(row, Open)]
     fewest = sum(row.fewest if isinstance(row, Open) else row.points for row in rows)
     most = sum(row.most if isinstance(row, Open) else row.points for row in rows)
-    low, high = f"{class_of(fewest)}{fewest}", f"{class_of(most)}{most}"
+    letter = class_of(most)
+    if class_of(fewest) is letter and all(row is not UNKNOWN for row in rows):
+        en = ", ".join(label_of(name).en for name in names)
+        zh = "、".join(label_of(name).zh for name in names)
+        return OpenScore(
+            tuple(names),
+            Bilingual(
+                f"Child-Pugh {letter}, {fewest} to {most} points: {en} only bounded.",
+                f"Child-Pugh {letter}级,{fewest}至{most}分:{zh}仅知其界限。",
+            ),
+            letter,
+        )
+    low, high = f"{class_of(fewest)}{fewest}", f"{letter}{most}"
     return lacking(
         names, hint=Bilingual(f"the score would be {low} to {high}", f"评分介于{low}至{high}")
     )

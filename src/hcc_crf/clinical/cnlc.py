@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 
-from hcc_crf.values import Bilingual, NotDerivable
+from hcc_crf.values import Bilingual, NotDerivable, Quantity
 
 from .child_pugh_table import ChildPughClass
-from .figures import plain
 from .missing import impossible, lacking
+from .nodule_bounds import Extent, extent_of, needs_size, stage_within
 from .remarks import at_limit
 
 RULE = "cnlc/1"
@@ -50,8 +51,8 @@ _TERMINAL_ECOG = 3
 
 def compute_cnlc(
     *,
-    nodules: int | None,
-    largest_mm: Decimal | None,
+    nodules: int | Quantity | None,
+    largest_mm: Decimal | Quantity | None,
     macrovascular_invasion: bool | None,
     extrahepatic_spread: bool | None,
     ecog: int | None,
@@ -67,6 +68,8 @@ def compute_cnlc(
     5. IIa: two or three, the largest above 30 mm.
     6. Ib: one above 50 mm, or two or three up to 30 mm.
     7. Ia: one up to 50 mm.
+
+    A number or size known only as `<x` or `>x` counts where all it can be has the same stage.
     """
     if ecog is not None and ecog >= _TERMINAL_ECOG:  # (1)
         return _staged(CnlcStage.IV, f"ECOG {ecog}", f"ECOG {ecog}")
@@ -78,8 +81,8 @@ def compute_cnlc(
         if not macrovascular_invasion:
             given.append(("macrovascular_invasion", macrovascular_invasion is None))
             given.append(("nodules", nodules is None))
-            needs_size = nodules is None or 0 < nodules <= settings.few_nodules
-            given.append(("largest_mm", needs_size and largest_mm is None))
+            lacks_size = largest_mm is None and needs_size(nodules, few=settings.few_nodules)
+            given.append(("largest_mm", lacks_size))
     absent = [name for name, is_absent in given if is_absent]
     if absent:
         return lacking(absent)
@@ -87,22 +90,25 @@ def compute_cnlc(
         return _staged(CnlcStage.IIIB, "extrahepatic spread", "肝外转移")
     if macrovascular_invasion:  # (3)
         return _staged(CnlcStage.IIIA, "macrovascular invasion", "大血管侵犯")
-    return _by_nodules(nodules or 0, largest_mm or Decimal(0), settings)
+    extent = extent_of(nodules or 0, largest_mm)
+    return stage_within(extent, partial(_by_nodules, extent=extent, settings=settings))
 
 
 def _staged(stage: CnlcStage, en: str, zh: str) -> Cnlc:
     return Cnlc(stage, Bilingual(f"CNLC {stage}: {en}.", f"CNLC {stage}期:{zh}。"))
 
 
-def _by_nodules(nodules: int, largest_mm: Decimal, settings: CnlcSettings) -> Cnlc | NotDerivable:
+def _by_nodules(
+    nodules: int, largest_mm: Decimal, *, extent: Extent, settings: CnlcSettings
+) -> Cnlc | NotDerivable:
     """(4) to (7)."""
     if nodules == 0:
         return impossible(
             "nodules", "0 without invasion or spread has no stage", "为0且无侵犯或转移,无法分期"
         )
+    count, largest = extent.shown
     if nodules > settings.few_nodules:
-        return _staged(CnlcStage.IIB, f"{nodules} nodules", f"{nodules}个结节")
-    largest = plain(largest_mm)
+        return _staged(CnlcStage.IIB, f"{count} nodules", f"{count}个结节")
     if nodules == 1:
         limit = settings.single_mm
         is_above = largest_mm > limit
@@ -112,7 +118,7 @@ def _by_nodules(nodules: int, largest_mm: Decimal, settings: CnlcSettings) -> Cn
         limit = settings.few_nodules_mm
         is_above = largest_mm > limit
         stage, beyond = (CnlcStage.IIA if is_above else CnlcStage.IB), CnlcStage.IIA
-        en, zh = f"{nodules} nodules, largest {largest} mm", f"{nodules}个结节,最大 {largest} mm"
+        en, zh = f"{count} nodules, largest {largest} mm", f"{count}个结节,最大 {largest} mm"
     side = f"above {limit} mm" if is_above else f"up to {limit} mm"
     edge = at_limit(largest_mm, limit, beyond=beyond)
     sign = ">" if is_above else "≤"

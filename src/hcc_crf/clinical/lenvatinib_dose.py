@@ -7,10 +7,10 @@ change it; whoever calls passes the weight of that day.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hcc_crf.values import Bilingual, NotDerivable
+from hcc_crf.values import Bilingual, NotDerivable, Quantity
 
-from .figures import plain
-from .missing import impossible, lacking
+from .figures import as_quantity, bounds, plain
+from .missing import bounded, impossible, lacking
 
 RULE = "lenvatinib-dose/1"
 
@@ -36,25 +36,33 @@ DEFAULT = LenvatinibSettings()
 
 
 def compute_lenvatinib_dose(
-    *, weight_kg: Decimal | None, settings: LenvatinibSettings = DEFAULT
+    *, weight_kg: Decimal | Quantity | None, settings: LenvatinibSettings = DEFAULT
 ) -> LenvatinibDose | NotDerivable:
-    """Return the starting dose; without a weight there is none."""
-    if weight_kg is None:
+    """Return the starting dose; without a weight there is none.
+
+    A weight known only as `<x` or `>x` counts where every weight it can be gives the same dose.
+    """
+    weight = as_quantity(weight_kg)
+    if weight is None:
         return lacking(["weight_kg"])
-    if weight_kg <= 0:
+    low, high = bounds(weight)
+    if high <= 0:
         return impossible("weight_kg", "must be above 0", "须大于0")
-    limit, weight = plain(settings.from_kg), plain(weight_kg)
-    if weight_kg >= settings.from_kg:
+    limit = plain(settings.from_kg)
+    if low >= settings.from_kg:
         dose, en, zh = settings.dose_from_mg, f"not below {limit} kg", f"≥{limit} kg"
-        if weight_kg == settings.from_kg:
+        if low == settings.from_kg:
             en += f", on the cut-off: below it {plain(settings.dose_below_mg)} mg"
             zh += f",恰为界值,低于此值为{plain(settings.dose_below_mg)} mg"
-    else:
+    elif high < settings.from_kg:
         dose, en, zh = settings.dose_below_mg, f"below {limit} kg", f"<{limit} kg"
+    else:
+        return bounded("weight_kg", weight)
+    shown = plain(weight.number) if weight.is_exact else f"{weight.qualifier}{plain(weight.number)}"
     return LenvatinibDose(
         dose,
         Bilingual(
-            f"Lenvatinib {plain(dose)} mg once daily: {weight} kg is {en}.",
-            f"仑伐替尼 {plain(dose)} mg 每日一次:体重 {weight} kg,{zh}。",
+            f"Lenvatinib {plain(dose)} mg once daily: {shown} kg is {en}.",
+            f"仑伐替尼 {plain(dose)} mg 每日一次:体重 {shown} kg,{zh}。",
         ),
     )

@@ -74,7 +74,7 @@ def _qtcf(case: Case) -> Answer:
 
 
 def _lenvatinib_dose(case: Case) -> Answer:
-    found = lenvatinib_dose.compute_lenvatinib_dose(weight_kg=_WEIGHT.read(case))
+    found = lenvatinib_dose.compute_lenvatinib_dose(weight_kg=_WEIGHT.read_quantity(case))
     if isinstance(found, NotDerivable):
         return Answer.of(found, LENVATINIB_DOSE.outputs)
     return Answer({"dose_mg": plain(found.dose_mg)}, found.why.en)

@@ -106,6 +106,14 @@ class NumberInput(Input):
 
     def read(self, case: Case) -> Decimal | None:
         """Return the exact number; `None` also when only a bound (`<5`) was given."""
+        quantity = self.read_quantity(case)
+        if quantity is None or quantity.is_exact:
+            return None if quantity is None else quantity.number
+        case.bounded[case.place + self.name] = str(quantity)
+        return None
+
+    def read_quantity(self, case: Case) -> Quantity | None:
+        """Return the number with its `<` or `>`, for a rule that can do with a bound."""
         value = case.fields.get(self.name)
         if _is_absent(value):
             return None
@@ -116,10 +124,7 @@ class NumberInput(Input):
             raise UnreadableCaseError(name, f"{number} is not a whole number")
         if self.at_most is not None and number > self.at_most:
             raise UnreadableCaseError(name, f"{number} is more than {self.at_most}")
-        if not quantity.is_exact:
-            case.bounded[name] = str(quantity)
-            return None
-        return number
+        return quantity
 
 
 @dataclass(frozen=True, slots=True)

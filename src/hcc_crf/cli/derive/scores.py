@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from hcc_crf.clinical import albi, child_pugh, meld
 from hcc_crf.clinical.albi import Albi
-from hcc_crf.clinical.child_pugh import ChildPugh
+from hcc_crf.clinical.child_pugh import ChildPugh, OpenScore
 from hcc_crf.clinical.child_pugh_table import Ascites
 from hcc_crf.clinical.meld import MeldScore
 from hcc_crf.clinical.sex import Sex
@@ -43,6 +43,9 @@ def _child_pugh(case: Case) -> Answer:
         ascites=_ASCITES.read(case),
         encephalopathy=None if encephalopathy is None else int(encephalopathy),
     )
+    if isinstance(score, OpenScore):
+        results = dict.fromkeys(CHILD_PUGH.outputs) | {"class": score.child_pugh_class}
+        return Answer(results, score.why.en, score.missing)
     if not isinstance(score, ChildPugh):
         return Answer.of(score, CHILD_PUGH.outputs)
     components = {row.name: _POINTS[row.points] for row in score.components}

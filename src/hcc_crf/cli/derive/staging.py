@@ -19,11 +19,11 @@ _INPUTS = (_NODULES, _LARGEST, _INVASION, _SPREAD, _ECOG, _CLASS)
 
 
 def _bclc(case: Case) -> Answer:
-    nodules, ecog = _NODULES.read(case), _ECOG.read(case)
+    ecog = _ECOG.read(case)
     return _answer(
         bclc.compute_bclc(
-            nodules=None if nodules is None else int(nodules),
-            largest_mm=_LARGEST.read(case),
+            nodules=_NODULES.read_quantity(case),
+            largest_mm=_LARGEST.read_quantity(case),
             macrovascular_invasion=_INVASION.read(case),
             extrahepatic_spread=_SPREAD.read(case),
             ecog=None if ecog is None else int(ecog),
@@ -33,11 +33,11 @@ def _bclc(case: Case) -> Answer:
 
 
 def _cnlc(case: Case) -> Answer:
-    nodules, ecog = _NODULES.read(case), _ECOG.read(case)
+    ecog = _ECOG.read(case)
     return _answer(
         cnlc.compute_cnlc(
-            nodules=None if nodules is None else int(nodules),
-            largest_mm=_LARGEST.read(case),
+            nodules=_NODULES.read_quantity(case),
+            largest_mm=_LARGEST.read_quantity(case),
             macrovascular_invasion=_INVASION.read(case),
             extrahepatic_spread=_SPREAD.read(case),
             ecog=None if ecog is None else int(ecog),
