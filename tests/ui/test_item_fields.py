@@ -45,7 +45,7 @@ KINDS: dict[str, Callable[[], ItemField]] = {
     "text": text_field,
     "segments": lambda: SegmentField(None),
     "list": list_field,
-    "check list": lambda: CheckListField(None),
+    "check list": lambda: CheckListField((), None),
     "derived": lambda: DerivedField(None),
 }
 
@@ -279,7 +279,7 @@ def test_f9_opens_the_list(qtbot: QtBot) -> None:
 
 
 def test_a_box_ticked_is_said_with_all_that_are(qtbot: QtBot) -> None:
-    field = CheckListField(None)
+    field = CheckListField((), None)
     heard = shown(field, qtbot, state(choices=GRADES, codes=("2",)))
     boxes = field.findChildren(QCheckBox)
     assert [box.isChecked() for box in boxes] == [False, True, False, False, False]

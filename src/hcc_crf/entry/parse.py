@@ -1,7 +1,8 @@
 """From what was typed to a value: `parse_text` for one item, nothing guessed.
 
-Wide digits and signs of Chinese input methods count as the plain ones; no other character is
-reinterpreted (`10²` is no 102). A number keeps its digits as typed; one `,` or `.` is the decimal
+Wide digits and signs of Chinese input methods count as the plain ones, and in a number `《`, `》`
+and `。`, which the keys `<`, `>` and `.` give there; no other character is reinterpreted (`10²` is
+no 102). A number keeps its digits as typed; one `,` or `.` is the decimal
 mark, and grouping is refused.
 """
 
@@ -20,6 +21,7 @@ from .unreadable import Unreadable
 _NUMBER = re.compile(r"([<>])?\s*([+-]?)(\d*)(?:([.,])(\d+))?", re.ASCII)
 _GROUPED = re.compile(r"[<>]?\s*[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
 _MAX_DIGITS = 20
+_CHINESE_KEYS = str.maketrans("《》。", "<>.")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -143,7 +145,7 @@ def _number(item: ItemDef, text: str, plain: str, unit: str) -> Value | Unreadab
     for word in item.words:
         if plain.upper() == word:
             return Value(text, word, unit)
-    canonical = _read_number(plain)
+    canonical = _read_number(plain.translate(_CHINESE_KEYS))
     if isinstance(canonical, Unreadable):
         return canonical
     if item.type is ItemType.INTEGER and not _is_whole(item, canonical, unit):

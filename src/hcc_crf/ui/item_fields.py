@@ -13,6 +13,7 @@ from hcc_crf.values import MISSING_LABELS, MissingReason, Slot
 
 from .entry_field import FieldState
 from .entry_texts import LOCKED_SAID, MISSING_MENU, REQUIRED_SAID, TAKE_BACK, UNIT_OF
+from .entry_units import unit_text
 from .texts import filled, tr
 
 NOWHERE = FieldState(Slot(""), "", "")
@@ -107,7 +108,8 @@ class ItemField(QWidget):
 
     def _describe(self, state: FieldState) -> None:
         """Say to a screen reader what the eyes see beside the field."""
-        said = [tr(REQUIRED_SAID)] if state.is_required else []
+        said = [unit_text(state.unit)] if unit_text(state.unit) else []
+        said += [tr(REQUIRED_SAID)] if state.is_required else []
         said += [tr(LOCKED_SAID)] if state.is_locked else []
         said += [part for part in (state.ghost, state.echo, state.about) if part]
         said += [note.text for note in state.notes]

@@ -70,8 +70,8 @@ class ListField(ItemField):
 class CheckListField(ItemField):
     """Several of a list. Digits switch; the space bar switches the box with the focus."""
 
-    def __init__(self, parent: QWidget | None) -> None:
-        """Make a list without boxes; they come with the state."""
+    def __init__(self, choices: tuple[Choice, ...], parent: QWidget | None) -> None:
+        """Make a list of choices; made with the page, so that Tab comes by in its order."""
         super().__init__(parent)
         self._boxes: dict[str, QCheckBox] = {}
         self._columns = 2
@@ -84,6 +84,7 @@ class CheckListField(ItemField):
         self._grid.setHorizontalSpacing(SPACE_M)
         self._grid.setVerticalSpacing(SPACE_XS)
         self._grid.addWidget(self._missing_said, 99, 0, 1, 2)
+        self._fill(choices)
 
     def draw(self, state: FieldState) -> None:
         """Check the chosen ones; a missing reason is said below."""

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from hcc_crf.study.model import ItemDef, ItemType, Study
 
+from .entry_field import Choice
 from .entry_units import unit_text
 from .item_fields import ItemField
 from .item_fields_choice import CheckListField, ListField
@@ -31,7 +32,8 @@ def make_field(item: ItemDef, study: Study, parent: QWidget, *, width: int = WID
     if item.is_computed:
         return DerivedField(parent)
     if item.type is ItemType.MULTICHOICE:
-        return CheckListField(parent)
+        terms = study.codelists[item.codelist].terms if item.codelist else ()
+        return CheckListField(tuple(Choice(term.code, term.label.en) for term in terms), parent)
     if item.type in _CHOSEN:
         labels = _labels(item, study)
         if 0 < len(labels) <= SEGMENTS and segments_width(labels) <= width:

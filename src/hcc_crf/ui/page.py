@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hcc_crf.values import Bilingual
@@ -45,6 +46,7 @@ class Page(QWidget):
         """Make an empty page with an empty, hidden foot."""
         super().__init__(parent)
         self.crumbs: tuple[Crumb, ...] = ()
+        self._first: QWidget | None = None
         self.tools = QWidget()
         self.tools_row = _row(self.tools)
         self.content = QVBoxLayout()
@@ -63,6 +65,13 @@ class Page(QWidget):
         column.setSpacing(0)
         column.addLayout(self.content, 1)
         column.addWidget(self.footer)
+
+    def begin_at(self, first: QWidget) -> None:
+        """Give the keyboard to `first` when the page gets it.
+
+        Not a focus proxy: Tab would go to `first` on coming to the page and skip what is before it.
+        """
+        self._first = first
 
     def set_crumbs(self, *crumbs: Crumb) -> None:
         """Say where one is."""
@@ -86,6 +95,11 @@ class Page(QWidget):
 
         A page with open work or a running timer overrides it.
         """
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._first is not None:
+            self._first.setFocus(event.reason())
 
 
 def _row(parent: QWidget) -> QHBoxLayout:

@@ -69,7 +69,7 @@ class SubjectsPage(Page):
         self.model = MatrixModel(session.program.study)
         self.view = MatrixView(self.model)
         self.drafts = DraftStrip(session)
-        self.setFocusProxy(self.view)
+        self.begin_at(self.view)
         self.panel = SummaryPanel(session)
         self.nobody = said(NOBODY, role="muted")
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -1,6 +1,6 @@
 """The panel beside the matrix: the chosen subject at a glance, and what can be done next."""
 
-from PySide6.QtCore import QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -82,6 +82,7 @@ class SummaryPanel(QFrame):
         self._rest.timeout.connect(self.show_now)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.open_button, self.worksheet_button, self.casebook_button = (
             QPushButton() for _ in range(3)
         )
