@@ -167,6 +167,7 @@ def test_the_tour_lists_what_it_made(tmp_path: Path) -> None:
     steps = {one["step"]: one for one in done.lines}
     assert {"desk", "worksheet", "casebook", "package", "merge", "export"} <= set(steps)
     files = {Path(file).name for one in done.lines for file in one.get("files", [])}
-    assert {"subjects.png", "entry.png", "casebook.pdf", "VS.csv", "audit.csv"} <= files
+    assert {"subjects.png", "subject.png", "response.png", "entry.png"} <= files
+    assert {"casebook.pdf", "VS.csv", "audit.csv"} <= files
     for one in done.lines:
         assert all(Path(file).is_file() for file in one.get("files", []))

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from .cell_table import CellView
 
 Index = QModelIndex | QPersistentModelIndex
-SINGLE_HEIGHT = 28
-DOUBLE_HEIGHT = 42
+SINGLE_HEIGHT = 26
+DOUBLE_HEIGHT = 39
 HEADING_HEIGHT = 42
 MARK_SIZE = 16
+_UPPER = 18
+_LOWER = 16
+"""Heights of the two lines of a cell."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -158,7 +161,8 @@ def _two_lines(
     is_strong: bool,
 ) -> None:
     main, sub = words
-    upper = box if sub is None else QRect(box.left(), box.top() + 4, box.width(), 18)
+    edge = (box.height() - _UPPER - _LOWER) // 2
+    upper = box if sub is None else QRect(box.left(), box.top() + edge, box.width(), _UPPER)
     large = QFont(font)
     large.setPixelSize(TYPE_BODY)
     large.setBold(is_strong)
@@ -166,7 +170,7 @@ def _two_lines(
     if sub is not None:
         small = QFont(font)
         small.setPixelSize(TYPE_SMALL)
-        lower = QRect(box.left(), box.top() + 22, box.width(), 16)
+        lower = QRect(box.left(), upper.bottom(), box.width(), _LOWER)
         _paint_line(painter, lower, tr(sub), small, tones[1])
 
 

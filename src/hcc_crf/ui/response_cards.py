@@ -72,6 +72,7 @@ class ResponseCards(QWidget):
                 widget.deleteLater()
         for card in _cards(view, number):
             self._column.addWidget(card)
+            card.show()  # at once, not when the layout gets to it
 
 
 def _cards(view: ResponseView, number: int) -> list[QFrame]:

@@ -112,6 +112,7 @@ class ResponsePage(Page):
             self.view = None
             self.notice.tell(NOT_READ, in_one_line(error), AGAIN)
             self._stack.setCurrentWidget(self.notice)
+            self.open_button.hide()
             return
         self._show(self.view)
 
@@ -119,9 +120,10 @@ class ResponsePage(Page):
         if not view.lesions and not view.points:
             self.notice.tell(NO_LESIONS, NO_LESIONS_WHY, ENTER_TARGETS)
             self._stack.setCurrentWidget(self.notice)
-            self.open_button.setEnabled(False)
+            self.open_button.hide()
             self.notice.button.setFocus()
             return
+        self.open_button.show()
         self._say_where(short_words(view))
         is_first = not self.table.currentIndex().isValid()
         self._rows = response_table(view)

@@ -28,11 +28,13 @@ from .response_texts import (
     FROM_NADIR,
     INCOMPLETE,
     INVESTIGATOR_SAYS,
+    INVESTIGATOR_TIP,
     LESION,
     MM,
     NADIR,
     NEW_LESION,
     NO_DATE,
+    NO_SUM,
     NON_TARGET,
     NOT_DECIDED,
     NOT_ENTERED,
@@ -196,7 +198,7 @@ def _line(
 
 def _sum(point: TimePoint) -> Cell:
     if point.sum_mm is None:
-        return Cell(same("–"), tone=Tone.WARN, tip=INCOMPLETE)
+        return Cell(NO_SUM, tone=Tone.WARN, tip=INCOMPLETE)
     return Cell(filled(MM, mm=mm_text(point.sum_mm)), tone=Tone.STRONG)
 
 
@@ -237,8 +239,15 @@ def _response_rows(view: ResponseView) -> Iterator[Row]:
 def _part(point: TimePoint, of: Callable[[Judgement], str]) -> Cell:
     rule = of(point.rule)
     mine = of(point.investigator) if point.investigator else ""
-    sub = filled_both(INVESTIGATOR_SAYS, code=part_text(mine)) if differs(rule, mine) else None
-    return Cell(part_text(rule), sub, tone=tone_of(rule), sub_tone=Tone.WARN)
+    if not differs(rule, mine):
+        return Cell(part_text(rule), tone=tone_of(rule))
+    return Cell(
+        part_text(rule),
+        filled_both(INVESTIGATOR_SAYS, code=part_text(mine)),
+        tone=tone_of(rule),
+        tip=filled_both(INVESTIGATOR_TIP, code=part_text(mine)),
+        sub_tone=Tone.WARN,
+    )
 
 
 def _overall_rule(point: TimePoint) -> Cell:

@@ -53,6 +53,7 @@ STATES = {
 }
 """In a narrow cell; other states are said as the code list says them."""
 OTHER_METHOD = Bilingual("▲ {method}, before {first}", "▲ {method}，此前 {first}")
+NO_SUM = Bilingual("? incomplete", "? 不完整")
 INCOMPLETE = Bilingual(
     "A target lesion has no value, so there is no sum.", "有靶病灶无数值，无总和。"
 )
@@ -61,7 +62,8 @@ NO = Bilingual("No", "无")
 NOT_ENTERED = Bilingual("not entered", "未录入")
 DIFFERS = Bilingual("▲ {code}", "▲ {code}")
 RULE_SAYS = Bilingual("rule: {code}", "规则：{code}")
-INVESTIGATOR_SAYS = Bilingual("▲ investigator: {code}", "▲ 研究者：{code}")
+INVESTIGATOR_SAYS = Bilingual("▲ inv.: {code}", "▲ 研究者：{code}")
+INVESTIGATOR_TIP = Bilingual("The investigator says {code}.", "研究者判定为 {code}。")
 NOT_DECIDED = Bilingual("? to decide", "? 待判定")
 CODES = {
     "NON-CR/NON-PD": Bilingual("Non-CR/Non-PD", "非CR/非PD"),

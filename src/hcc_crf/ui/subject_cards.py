@@ -54,3 +54,4 @@ def refill(layout: QHBoxLayout | QVBoxLayout, widgets: list[QWidget]) -> None:
             old.deleteLater()
     for widget in widgets:
         layout.addWidget(widget)
+        widget.show()  # at once, not when the layout gets to it

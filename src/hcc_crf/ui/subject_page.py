@@ -124,16 +124,20 @@ class SubjectPage(Page):
             facts = self._known(view)
         except HccCrfError as error:
             self.view = None
-            self.notice.tell(NOT_READ, in_one_line(error), AGAIN)
-            self._stack.setCurrentWidget(self.notice)
+            self._show_notice(NOT_READ, in_one_line(error), AGAIN)
             return
         self.view = view
         if not self._session.casebook(self._subject).forms:
-            self.notice.tell(NO_VISITS, NO_VISITS_WHY, OPEN_SCREENING)
-            self._stack.setCurrentWidget(self.notice)
-            self.notice.button.setFocus()
+            self._show_notice(NO_VISITS, NO_VISITS_WHY, OPEN_SCREENING)
             return
         self._show(view, facts)
+
+    def _show_notice(self, heading: Bilingual, words: Bilingual, act: Bilingual) -> None:
+        self.notice.tell(heading, words, act)
+        self._stack.setCurrentWidget(self.notice)
+        self.open_button.hide()
+        self.worksheet_button.setEnabled(False)
+        self.notice.button.setFocus()
 
     def _show(self, view: SubjectView, facts: tuple[tuple[Bilingual, Bilingual], ...]) -> None:
         study = self._session.program.study
@@ -141,6 +145,7 @@ class SubjectPage(Page):
         self._facts.addStretch(1)
         refill(self._next, [next_card(waiting_visits(view))])
         self._stack.setCurrentIndex(0)
+        self.open_button.show()
         is_first = not self.visits.currentIndex().isValid()
         self.visits.show_grid(visit_grid(view, study))
         grid = value_grid(view, study)

@@ -1,10 +1,12 @@
 """The sum of diameters over the assessments, with the lines of response and progression.
 
-Painted by hand (ADR 0020): a dozen points need no plotting library. Sums are discs, progression a
-square, the chosen time point has a ring; the lines differ by their dashes and say what they are.
+Painted by hand (ADR 0021): a dozen points need no plotting library. Sums are discs, progression a
+square, the chosen time point has a ring, a sum that lacks a question mark; the lines differ by
+their dashes and say what they are.
 """
 
 from decimal import Decimal
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
@@ -72,8 +74,11 @@ class SumChart(QWidget):
         self._draw_axis(painter, named)
         self._draw_limits(painter, named)
         known = [(point, self._at(point)) for point in self._plot.points if point.mm is not None]
-        painter.setPen(QPen(QColor(named.accent), 2))
-        painter.drawPolyline(QPolygonF([place for _point, place in known]))
+        for (one, start), (other, end) in pairwise(known):
+            is_gap = self._plot.points.index(other) - self._plot.points.index(one) > 1
+            style = Qt.PenStyle.DotLine if is_gap else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(QColor(named.accent), 2, style))
+            painter.drawLine(start, end)
         for point, place in known:
             self._draw_point(painter, named, point, place)
 

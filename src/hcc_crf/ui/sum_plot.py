@@ -64,7 +64,7 @@ class SumPlot:
         sums = [point.mm for point in self.points if point.mm is not None]
         high = max(sums, default=Decimal(1))
         near = [limit.mm for limit in self.limits if limit.mm <= high * 2]
-        return max(high, *near, Decimal(1)) if near else max(high, Decimal(1))
+        return max(high, Decimal(1), *near)
 
 
 def sum_plot(view: ResponseView) -> SumPlot:
