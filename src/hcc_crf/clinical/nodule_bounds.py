@@ -14,7 +14,8 @@ from .missing import bounded
 
 class _Staged(Protocol):
     @property
-    def stage(self) -> StrEnum: ...
+    def stage(self) -> StrEnum:
+        """Where the subject stands, earliest first."""
 
 
 Stage = TypeVar("Stage", bound=_Staged)

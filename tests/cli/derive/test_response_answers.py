@@ -168,3 +168,49 @@ def test_an_undecided_best_response_leaves_disease_control_open() -> None:
 
 def test_progression_alone_is_no_disease_control() -> None:
     assert _ask("endpoints", _case(("2026-02-20", "PD")))["dcr"] == "N"
+
+
+# derivations.md 11: OS runs to death or the last date known alive; assessments do not enter it.
+@pytest.mark.parametrize(
+    ("changes", "days", "censored"),
+    [({"death": "2026-02-03"}, "30", False), ({"last_alive": "2026-02-03"}, "30", True)],
+)
+@pytest.mark.parametrize("responses", [None, [{"date": "2026-02-15"}]])
+def test_survival_needs_no_responses(
+    changes: Json, days: str, censored: object, responses: object
+) -> None:
+    case = {"treatment_start": "2026-01-05", "responses": responses} | changes
+    answer = _ask("endpoints", case)
+    survival = answer["os"]
+    assert isinstance(survival, dict)
+    assert (survival["days"], survival["censored"]) == (days, censored)
+    assert [answer[name] for name in ("pfs", "dor", "ttr", "dcr")] == [None] * 4
+    assert answer["missing"] == ["responses" if responses is None else "responses[1].overall"]
+
+
+def test_survival_by_the_last_assessment_needs_the_responses() -> None:
+    answer = _ask("endpoints", {"treatment_start": "2026-01-05"})
+    assert (answer["os"], answer["missing"]) == (None, ["responses"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"death": "2026-01-04"}, "death"),
+        ({"death": "2025"}, "death"),
+        ({"last_alive": "2025-12-31"}, "last_alive"),
+        ({"responses": [{"date": "2026-01-01", "overall": "PR"}]}, "responses[1].date"),
+    ],
+)
+def test_what_comes_before_treatment_is_an_error_of_its_line(changes: Json, name: str) -> None:
+    answer = _ask("endpoints", _case() | changes)
+    assert list(answer) == ["error"]
+    assert str(answer["error"]).startswith(f"{name}: ")
+    assert str(answer["error"]).endswith("is before treatment_start 2026-01-05")
+
+
+@pytest.mark.parametrize("death", ["2026-01-05", "2026-01", "2026"])
+def test_a_death_that_may_lie_on_or_after_the_first_day_counts(death: str) -> None:
+    survival = _ask("endpoints", _case(death=death))["os"]
+    assert isinstance(survival, dict)
+    assert (survival["date"], survival["censored"]) == (death, False)

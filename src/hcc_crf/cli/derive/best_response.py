@@ -8,8 +8,16 @@ from hcc_crf.clinical.best_response import (
     select_points,
 )
 from hcc_crf.clinical.response import Response
+from hcc_crf.values import PartialDate
 
-from .inputs import Case, ChoiceInput, DateInput, NestedInput, YesNoInput
+from .inputs import (
+    Case,
+    ChoiceInput,
+    DateInput,
+    NestedInput,
+    UnreadableCaseError,
+    YesNoInput,
+)
 from .protocol import Answer, Derivation, Json
 from .tumour_settings import INTERVAL_INPUTS, read_settings, write_date
 
@@ -26,10 +34,15 @@ NEW_THERAPY = DateInput("new_therapy", about="further anticancer therapy")
 _OUTPUTS = ("best_overall", "date", "best_overall_unconfirmed", "query")
 
 
-def read_points(case: Case) -> tuple[tuple[ResponsePoint, ...], tuple[str, ...]]:
+def read_points(
+    case: Case, *, start: PartialDate | None = None
+) -> tuple[tuple[ResponsePoint, ...], tuple[str, ...]]:
     """Return the responses by date, and the names of what lacks.
 
     An empty list is a course without assessments; a list that is not there lacks.
+
+    Raises:
+        UnreadableCaseError: A response is dated before `start`.
     """
     points: list[ResponsePoint] = []
     missing = [RESPONSES.name] if case.fields.get(RESPONSES.name) is None else []
@@ -38,9 +51,20 @@ def read_points(case: Case) -> tuple[tuple[ResponsePoint, ...], tuple[str, ...]]
         if date is None or overall is None:
             missing.append(f"{member.place}{'date' if date is None else 'overall'}")
             continue
+        refuse_before(start, date, f"{member.place}date")
         points.append(ResponsePoint(date, overall, _LATEST_DATE.read(member)))
     points.sort(key=_first_day)
     return tuple(points), tuple(missing)
+
+
+def refuse_before(start: PartialDate | None, date: PartialDate | None, name: str) -> None:
+    """Let pass a date that may lie on or after the start of treatment.
+
+    Raises:
+        UnreadableCaseError: It is certainly earlier.
+    """
+    if start is not None and date is not None and date.is_before(start) is True:
+        raise UnreadableCaseError(name, f"{date} is before treatment_start {start}")
 
 
 def read_non_target_only(case: Case, points: tuple[ResponsePoint, ...]) -> bool:

@@ -1,6 +1,7 @@
 """`derive endpoints`: PFS, OS, duration of response and time to response of one subject."""
 
 from hcc_crf.clinical.best_response import (
+    ResponsePoint,
     compute_best_response,
     compute_best_unconfirmed,
     select_points,
@@ -17,8 +18,15 @@ from hcc_crf.clinical.endpoints import (
     is_disease_controlled,
 )
 from hcc_crf.clinical.figures import rounded_half_up
+from hcc_crf.values import PartialDate
 
-from .best_response import NEW_THERAPY, RESPONSES, read_non_target_only, read_points
+from .best_response import (
+    NEW_THERAPY,
+    RESPONSES,
+    read_non_target_only,
+    read_points,
+    refuse_before,
+)
 from .inputs import Case, DateInput, NumberInput, YesNoInput
 from .protocol import Answer, Derivation, Json, plain
 from .tumour_settings import INTERVAL_INPUTS, read_settings, write_date
@@ -43,43 +51,51 @@ _NO_SWITCH = 10**6
 
 
 def _answer(case: Case) -> Answer:
-    settings = read_settings(case)
-    points, missing = read_points(case)
-    start = _TREATMENT_START.read(case)
+    settings, start = read_settings(case), _TREATMENT_START.read(case)
+    points, missing = read_points(case, start=start)
     if start is None:
-        missing = ("treatment_start", *missing)
-    if start is None or missing:
-        why = f"Not derivable: {', '.join(missing)} missing."
-        return Answer(dict.fromkeys(_OUTPUTS), why, missing)
-    new_therapy = NEW_THERAPY.read(case)
-    course = EndpointCourse(
-        start,
-        points,
-        _DEATH.read(case),
-        _LAST_ALIVE.read(case),
-        new_therapy,
-        _read_schedule(case),
-    )
+        names = (_TREATMENT_START.name, *missing)
+        return Answer(dict.fromkeys(_OUTPUTS), _lacking(names), names)
+    course = _read_course(case, start, points)
+    survival = compute_os(course)
+    if missing:
+        needs_points = course.death is None and course.last_alive is None
+        results = dict.fromkeys(_OUTPUTS) | {"os": None if needs_points else _write(survival)}
+        why = _lacking(missing) if needs_points else f"{_lacking(missing)} OS: {survival.why.en}"
+        return Answer(results, why, missing)
     is_confirmed = _CONFIRMATION.read(case) is not False
     compute_best = compute_best_response if is_confirmed else compute_best_unconfirmed
     best = compute_best(
-        select_points(points, new_therapy=new_therapy),
+        select_points(points, new_therapy=course.new_therapy),
         treatment_start=start,
         settings=settings,
         is_non_target_only=read_non_target_only(case, points),
     )
-    pfs, survival = compute_pfs(course, settings), compute_os(course)
+    pfs = compute_pfs(course, settings)
     dor = compute_dor(course, settings, best=best, is_confirmation_required=is_confirmed)
     ttr = compute_ttr(course, settings, best=best, is_confirmation_required=is_confirmed)
     is_controlled = is_disease_controlled(best.response)
-    results: dict[str, Json] = {
-        "pfs": _write(pfs),
-        "os": _write(survival),
-        "dor": _write(dor),
-        "ttr": _write(ttr),
-        "dcr": None if is_controlled is None else ("Y" if is_controlled else "N"),
-    }
-    return Answer(results, f"PFS: {pfs.why.en} OS: {survival.why.en} DoR: {dor.why.en}")
+    controlled = None if is_controlled is None else ("Y" if is_controlled else "N")
+    written = (_write(pfs), _write(survival), _write(dor), _write(ttr), controlled)
+    return Answer(
+        dict(zip(_OUTPUTS, written, strict=True)),
+        f"PFS: {pfs.why.en} OS: {survival.why.en} DoR: {dor.why.en}",
+    )
+
+
+def _lacking(names: tuple[str, ...]) -> str:
+    return f"Not derivable: {', '.join(names)} missing."
+
+
+def _read_course(
+    case: Case, start: PartialDate, points: tuple[ResponsePoint, ...]
+) -> EndpointCourse:
+    """Nobody dies or is seen alive before treatment starts: such a line holds a wrong date."""
+    death, last_alive = _DEATH.read(case), _LAST_ALIVE.read(case)
+    refuse_before(start, death, _DEATH.name)
+    refuse_before(start, last_alive, _LAST_ALIVE.name)
+    new_therapy = NEW_THERAPY.read(case)
+    return EndpointCourse(start, points, death, last_alive, new_therapy, _read_schedule(case))
 
 
 def _read_schedule(case: Case) -> AssessmentSchedule | None:
