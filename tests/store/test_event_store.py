@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hcc_crf.errors import StoreError
@@ -169,6 +169,7 @@ def test_mistaken_calls_are_refused_before_anything_is_written(db: Database) -> 
     assert count_events(db) == 0
 
 
+@settings(deadline=None)  # it waits for a disk
 @given(st.lists(st.lists(st.text(max_size=30), min_size=1, max_size=3), max_size=5))
 def test_whatever_was_typed_comes_back_in_an_unbroken_chain(saves: list[list[str]]) -> None:
     with fresh_database() as db:

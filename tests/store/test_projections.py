@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hcc_crf.store.database import Database
@@ -46,7 +46,7 @@ def test_rows_come_back_as_they_were_handed_in(db: Database) -> None:
 
 
 def test_later_rows_take_the_place_of_earlier_ones(db: Database) -> None:
-    subject = SubjectRow(ANNA, "screening", "a", "b")
+    subject = SubjectRow(ANNA, "screening", "a", "b", "c")
     before = SubjectRows(
         subject,
         (visit(ANNA, "C1D1"), visit(ANNA, "SCR")),
@@ -79,7 +79,7 @@ def test_subjects_are_listed_by_key(db: Database) -> None:
 
 def test_matrix_sums_the_forms_of_each_visit(db: Database) -> None:
     rows = SubjectRows(
-        SubjectRow(ANNA, "screening", "a", "b"),
+        SubjectRow(ANNA, "screening", "a", "b", "c"),
         (visit(ANNA, "C1D1"), visit(ANNA, "SCR", "incomplete")),
         (form(ANNA, "SCR", "LBCHEM", 3, 1, 0), form(ANNA, "SCR", "VS", 2, 0, 1)),
     )
@@ -99,7 +99,7 @@ def test_matrix_of_500_subjects_and_30_visits_is_one_query(db: Database) -> None
             db,
             (
                 SubjectRows(
-                    SubjectRow(key, "treated", "a", "b"),
+                    SubjectRow(key, "treated", "a", "b", "c"),
                     tuple(visit(key, code) for code in codes),
                     tuple(form(key, code, "VS", 1, 0, 0) for code in codes),
                 )
@@ -130,7 +130,7 @@ def test_rebuilding_from_nothing_empties_the_tables(db: Database) -> None:
 
 def test_equal_projections_do_not_differ_whatever_their_order(db: Database) -> None:
     rows = SubjectRows(
-        SubjectRow(ANNA, "screening", "a", "b"),
+        SubjectRow(ANNA, "screening", "a", "b", "c"),
         (visit(ANNA, "SCR"), visit(ANNA, "C1D1")),
         (form(ANNA, "SCR", "VS", 0, 0, 0), form(ANNA, "C1D1", "VS", 0, 0, 0)),
     )
@@ -167,11 +167,12 @@ def distinct(rows: list[FormRow]) -> tuple[FormRow, ...]:
     return tuple(sorted({(row.visit, row.form): row for row in rows}.values()))
 
 
+@settings(deadline=None)  # it waits for a disk
 @given(st.lists(st.lists(forms).map(distinct), min_size=1, max_size=4))
 def test_any_series_of_rows_ends_with_the_last(series: list[tuple[FormRow, ...]]) -> None:
     with fresh_database() as db:
         for rows in series:
-            replace_subject(db, SubjectRows(SubjectRow(ANNA, "s", "a", "b"), (), rows))
+            replace_subject(db, SubjectRows(SubjectRow(ANNA, "s", "a", "b", "c"), (), rows))
         stored = subject_rows(db, ANNA)
         assert stored is not None
         assert stored.forms == series[-1]

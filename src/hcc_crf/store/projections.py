@@ -116,7 +116,9 @@ def replace_subject(db: Database, rows: SubjectRows) -> None:
     with db.atomic():
         before = subject_rows(db, key)
         if before is None or before.subject != rows.subject:
-            db.write("INSERT OR REPLACE INTO subject_row VALUES (?, ?, ?, ?, ?)", _cells(rows.subject))
+            db.write(
+                "INSERT OR REPLACE INTO subject_row VALUES (?, ?, ?, ?, ?)", _cells(rows.subject)
+            )
         old_visits, old_forms = (before.visits, before.forms) if before else ((), ())
         _replace_visits(db, old_visits, rows.visits)
         _replace_forms(db, old_forms, rows.forms)
