@@ -845,6 +845,20 @@ def test_the_nearest_word_is_suggested_whatever_its_capitals() -> None:
     assert suggest("XYZ", ["WEIGHT", "HEIGHT"]) == ""
 
 
+@pytest.mark.parametrize(
+    ("word", "known"), [("YN", "NY"), ("SRC", "SCR"), ("DMM", "DM"), ("WEIGTH", "WEIGHT")]
+)
+def test_one_slip_is_suggested(word: str, known: str) -> None:
+    assert suggest(word, [known]) == f"; did you mean '{known}'?"
+
+
+@pytest.mark.parametrize(
+    ("word", "known"), [("DM", "MH"), ("DM", "MX"), ("AE", "AB"), ("WEIGHT", "LENGTH")]
+)
+def test_a_far_fetched_word_is_not_suggested(word: str, known: str) -> None:
+    assert suggest(word, [known]) == ""
+
+
 def test_faults_are_listed_by_file_and_line_each_once() -> None:
     faults = FaultList()
     for file, line in [("b.yaml", 2), ("a.yaml", 10), ("a.yaml", 9), ("a.yaml", 9)]:

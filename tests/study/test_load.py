@@ -214,6 +214,23 @@ def test_a_file_that_cannot_be_read_is_a_fault(small: Path) -> None:
     assert "cannot be read" in fault
 
 
+@pytest.mark.parametrize("form", ["DM", "VS", "LB", "AE"])
+@pytest.mark.parametrize("content", [b"\xff", b"", b"items: [", b"- a list"])
+def test_a_broken_form_file_is_its_own_fault_and_nobody_elses(
+    small: Path, form: str, content: bytes
+) -> None:
+    (small / f"{form}.yaml").write_bytes(content)
+    faults = faults_of(small)
+    assert faults
+    assert {fault.partition(":")[0] for fault in faults} == {f"{form}.yaml"}
+
+
+@pytest.mark.parametrize("name", ["study.yaml", "codelists.yaml", "visits.yaml", "companions.yaml"])
+def test_a_broken_file_that_all_build_on_is_one_fault(small: Path, name: str) -> None:
+    (small / name).write_bytes(b"\xff")
+    assert faults_of(small) == (f"{name}:1: {name[:-5]}: is no UTF-8 text",)
+
+
 @pytest.mark.parametrize("name", ["study.yaml", "codelists.yaml", "visits.yaml"])
 def test_a_file_every_study_needs_is_missed(small: Path, name: str) -> None:
     (small / name).unlink()

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 _SHORT = 3
-"""Up to so many letters one slip is a large part of a word: `YN` still finds `NY`."""
+"""Up to so many letters one slip is a large part of a word: `SRC` still finds `SCR`."""
+_CLOSE, _CLOSE_SHORT = 0.75, 0.65
+"""Share of letters in common and in order; beyond one slip a suggestion would mislead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,12 @@ class FaultList:
 def suggest(word: str, known: Iterable[str]) -> str:
     """Return `; did you mean 'X'?` for the nearest known word, or nothing.
 
-    Capital letters do not matter: `weight` finds `WEIGHT`.
+    Capital letters do not matter: `weight` finds `WEIGHT`; nor does the order of a short word's
+    letters: `YN` finds `NY`.
     """
-    by_fold = {name.casefold(): name for name in known}
-    cutoff = 0.6 if len(word) > _SHORT else 0.5
-    near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=cutoff)
+    folded, by_fold = word.casefold(), {name.casefold(): name for name in known}
+    cutoff = _CLOSE if len(word) > _SHORT else _CLOSE_SHORT
+    near = get_close_matches(folded, by_fold, n=1, cutoff=cutoff)
+    if not near and len(word) <= _SHORT:
+        near = [name for name in by_fold if sorted(name) == sorted(folded)]
     return f"; did you mean '{by_fold[near[0]]}'?" if near else ""

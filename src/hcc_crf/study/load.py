@@ -78,6 +78,8 @@ def _build(roots: Mapping[str, Node | None], hexdigest: str, faults: FaultList) 
     visit_root = roots.get(VISIT_FILE)
     if study_root is None or codelist_root is None or visit_root is None:
         return None
+    if roots.get(COMPANION_FILE, study_root) is None:  # there, but broken; a study may have none
+        return None
     settings = read_settings(study_root, faults)  # (3)
     codelists = read_codelists(codelist_root, faults)
     companions = read_companions(roots.get(COMPANION_FILE), codelists, faults)
@@ -85,7 +87,7 @@ def _build(roots: Mapping[str, Node | None], hexdigest: str, faults: FaultList) 
     entries = {name: form_entry(root, companions.sets) for name, root in form_roots.items()}  # (4)
     catalogue = Catalogue(
         MappingProxyType({entry.oid: entry for entry in entries.values() if entry.oid}),
-        frozenset(settings.planned),
+        frozenset(settings.planned) | _unread_forms(roots, entries),
         visit_spans(visit_root),
         settings.parameters,
         codelists,
@@ -98,6 +100,17 @@ def _build(roots: Mapping[str, Node | None], hexdigest: str, faults: FaultList) 
     _check_planned(settings, read, faults)
     find_cycles(forms.computed, faults)
     return _study(settings, hexdigest, visits, catalogue, read)
+
+
+def _unread_forms(
+    roots: Mapping[str, Node | None], entries: Mapping[str, FormEntry]
+) -> frozenset[str]:
+    """Return the forms whose file does not tell its name, by the name of the file.
+
+    They count as there, items unknown, so that one broken file is one fault and no flood.
+    """
+    named = {file for file, entry in entries.items() if entry.oid}
+    return frozenset(name.removesuffix(".yaml") for name in roots.keys() - named - _NO_FORMS)
 
 
 def _study(
