@@ -3,6 +3,8 @@
 Expected values are read off the derivation rules of each module, as its own tests say.
 """
 
+from datetime import date
+
 import pytest
 
 from hcc_crf.clinical.afp_response import compute_afp_response
@@ -31,12 +33,26 @@ from hcc_crf.clinical.lenalidomide_dose import (
     compute_lenalidomide_dose,
 )
 from hcc_crf.clinical.lenvatinib_dose import compute_lenvatinib_dose
-from hcc_crf.clinical.lesions import Certainty, NewLesion
+from hcc_crf.clinical.lesions import Assessment, Certainty, NewLesion
 from hcc_crf.clinical.meld import compute_meld, compute_meld_3
 from hcc_crf.clinical.neutrophils import compute_neutrophils, compute_nlr
+from hcc_crf.clinical.qtcf import Tracing, compute_mean_qtcf, compute_qtcf
+from hcc_crf.clinical.recist import compute_recist
+from hcc_crf.clinical.recist_settings import RecistSettings
+from hcc_crf.clinical.recist_text import explain_new_lesion
+from hcc_crf.clinical.relative_dose_intensity import (
+    CycleSettings,
+    DosePeriod,
+    compute_cyclic_dose_intensity,
+    compute_daily_dose_intensity,
+)
 from hcc_crf.clinical.response import Response
 from hcc_crf.clinical.sex import Sex
+from hcc_crf.clinical.treatment_emergent import compute_treatment_emergent
+from hcc_crf.clinical.units import Analyte, standard_number
+from hcc_crf.clinical.visit_window import compute_visit_window, nearest_window
 from hcc_crf.values import Quantity
+from tests.clinical.courses import course, on_day, target, visit
 from tests.clinical.quantities import d, day, known, missing, q
 
 
@@ -357,3 +373,83 @@ def test_the_lowest_of_three_steps_is_the_one_not_reached() -> None:
     three = LenalidomideSettings((*steps, RenalStep(d("15"), d("2.5"))))
     found = compute_lenalidomide_dose(crcl_ml_min=d("14"), settings=three)
     assert "is below 15, not eligible" in known(found).why.en
+
+
+@pytest.mark.parametrize(
+    ("analyte", "quantity", "standard"),
+    [
+        (Analyte.CHOLESTEROL, q("100", "mg/dL"), "2.586"),
+        (Analyte.TRIGLYCERIDES, q("100", "mg/dL"), "1.129"),
+        (Analyte.URATE, q("10", "mg/dL"), "594.8"),
+        (Analyte.HAEMOGLOBIN, q("10", "mmol/L"), "161.14"),
+        (Analyte.FIBRINOGEN, q("200", "mg/dL"), "2"),
+        (Analyte.ENZYME, q("7", "IU/L"), "7"),
+        (Analyte.ENZYME, q("2", "ukat/L"), "120"),
+        (Analyte.RATIO, q("1.2", "RATIO"), "1.2"),
+        (Analyte.HEIGHT, q("1.7", "m"), "170"),
+    ],
+)
+def test_frozen_factors_to_the_last_digit(
+    analyte: Analyte, quantity: Quantity, standard: str
+) -> None:
+    assert standard_number(analyte, quantity) == d(standard)
+
+
+def test_one_beat_a_minute_is_absurd_but_a_rate() -> None:
+    # RR of 60 s: 400 / 60^(1/3) = 102.17
+    assert known(compute_qtcf(qt_ms=d("400"), heart_rate=d("1"))).ms.quantize(d("0.01")) == (
+        d("102.17")
+    )
+    mean = compute_mean_qtcf([Tracing(d("400"), d("60")), Tracing(d("400"), d("1"))])
+    assert known(mean).ms.quantize(d("0.01")) == d("251.09")
+
+
+def test_the_defaults_of_response_are_those_of_recist() -> None:
+    settings = RecistSettings()
+    assert (settings.max_targets, settings.max_targets_per_organ) == (5, 2)
+    assert Assessment("TA1", None).is_imaged
+
+
+def test_a_period_has_no_missed_doses_unless_said_and_one_milligram_is_a_dose() -> None:
+    period = DosePeriod(date(2026, 1, 5), date(2026, 1, 14), d("1"))
+    assert known(compute_daily_dose_intensity([period])).taken_mg == 10
+
+
+@pytest.mark.parametrize(("last", "cycles"), [((2026, 1, 25), 1), ((2026, 1, 26), 2)])
+def test_a_cycle_has_21_days(last: tuple[int, int, int], cycles: int) -> None:
+    assert CycleSettings().cycle_length_days == 21
+    period = DosePeriod(date(2026, 1, 5), date(*last), d("10"))
+    found = compute_cyclic_dose_intensity([period], cycle_1_day_1=date(2026, 1, 5))
+    assert known(found).planned_mg == 140 * cycles
+
+
+def test_treatment_emergent_needs_onset_and_first_dose_and_names_the_period() -> None:
+    first = day("2026-01-05")
+    onset = compute_treatment_emergent(onset=None, first_dose=first, last_dose=None)
+    assert missing(onset) == ("onset",)
+    dose = compute_treatment_emergent(onset=first, first_dose=None, last_dose=None)
+    assert missing(dose) == ("first_dose",)
+    still = known(compute_treatment_emergent(onset=first, first_dose=first, last_dose=None)).why
+    assert still.en.endswith("period from 2026-01-05 on.")
+    assert still.zh.endswith("期间自2026-01-05起。")
+    last = day("2026-03-01")
+    ended = known(compute_treatment_emergent(onset=first, first_dose=first, last_dose=last)).why
+    assert ended.en.endswith("period 2026-01-05 to 2026-03-31.")
+    assert ended.zh.endswith("期间2026-01-05至2026-03-31。")
+
+
+@pytest.mark.parametrize(("on", "is_inside"), [(9, False), (10, True), (14, True), (15, False)])
+def test_both_ends_of_a_window_are_inside_when_the_nearest_is_looked_for(
+    on: int, is_inside: bool
+) -> None:
+    window = known(
+        compute_visit_window(anchor=day("2026-01-05"), target_day=8, minus=2, plus=2, date=None)
+    )
+    assert (nearest_window(date(2026, 1, on), [window]) is window) is is_inside
+
+
+def test_a_new_lesion_says_in_chinese_when_it_was_first_seen() -> None:
+    new = [NewLesion("NEW01", Certainty.UNEQUIVOCAL)]
+    given = course([target("T01", "30")], [visit(42, {"T01": "30"}, new=new)])
+    why = explain_new_lesion(compute_recist(given, RecistSettings()).points[0])
+    assert why.zh == f"明确新病灶NEW01，首次发现{on_day(42)}。"
