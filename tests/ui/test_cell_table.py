@@ -6,9 +6,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from hcc_crf.ui.cell_paint import CellCorner, ground_of
+from hcc_crf.ui.cell_model import CellModel
+from hcc_crf.ui.cell_paint import CellCorner, Look
 from hcc_crf.ui.cell_rows import NO_GRID, Cell, Grid, Heading, Line, Tone, same
-from hcc_crf.ui.cell_table import CellModel, CellView
+from hcc_crf.ui.cell_table import CellView
 from hcc_crf.ui.marks import Mark
 from hcc_crf.ui.texts import wording
 from hcc_crf.ui.theme import Scheme, colours, current_theme
@@ -128,13 +129,15 @@ def test_the_current_cell_stays_when_the_table_is_shown_again(view: CellView) ->
 
 
 def test_a_whole_column_or_a_whole_row_is_current(qtbot: QtBot) -> None:
-    by_column, by_row = shown(qtbot), shown(qtbot, is_by_row=True)
+    view = shown(qtbot)
+    by_column = Look(view, view.cells, is_by_row=False)
+    by_row = Look(view, view.cells, is_by_row=True)
     named = colours()
-    assert ground_of(by_column, 3, 0) == ground_of(by_column, -1, 0) == named.chosen
-    assert ground_of(by_column, 1, 1) == ground_of(by_column, 3, -1) == named.surface
-    assert ground_of(by_row, 1, 1) == ground_of(by_row, 1, -1) == named.chosen
-    assert ground_of(by_row, 3, 0) == ground_of(by_row, -1, 0) == named.surface
-    assert ground_of(by_row, 0, 0) == ground_of(by_column, 2, 0) == named.sunken
+    assert by_column.ground(3, 0) == by_column.ground(-1, 0) == named.chosen
+    assert by_column.ground(1, 1) == by_column.ground(3, -1) == named.surface
+    assert by_row.ground(1, 1) == by_row.ground(1, -1) == named.chosen
+    assert by_row.ground(3, 0) == by_row.ground(-1, 0) == named.surface
+    assert by_row.ground(0, 0) == by_column.ground(2, 0) == named.sunken
 
 
 def test_columns_share_the_room_up_to_their_most(view: CellView) -> None:

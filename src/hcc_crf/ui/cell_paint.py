@@ -1,23 +1,26 @@
 """How a table of words is painted: cells of one or two lines, headings, what is current."""
 
-from typing import TYPE_CHECKING
+from dataclasses import KW_ONLY, dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from hcc_crf.values import Bilingual
 
+from .cell_model import CellModel, Index
 from .cell_rows import Cell, Line, Tone
 from .palette import Colours
 from .state_icons import mark_pixmap
 from .texts import tr
 from .theme import SPACE_S, SPACE_XS, TYPE_BODY, TYPE_SMALL, colours
 
-if TYPE_CHECKING:
-    from .cell_table import CellView
-
-Index = QModelIndex | QPersistentModelIndex
 SINGLE_HEIGHT = 26
 DOUBLE_HEIGHT = 39
 HEADING_HEIGHT = 42
@@ -33,20 +36,46 @@ def line_height(line: Line) -> int:
     return DOUBLE_HEIGHT if line.is_double else SINGLE_HEIGHT
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What painting must know.
+
+    Attributes:
+        view: Where it is shown.
+        cells: What is shown.
+        is_by_row: With a cell its row is current; otherwise its column.
+    """
+
+    view: QTableView
+    cells: CellModel
+    _: KW_ONLY
+    is_by_row: bool
+
+    def ground(self, row: int, column: int) -> str:
+        """Return the ground of a cell; of a heading where row or column is −1."""
+        named = colours()
+        if row >= 0 and self.cells.grid.lines[row].is_section:
+            return named.sunken
+        current = self.view.currentIndex()
+        here, there = (row, current.row()) if self.is_by_row else (column, current.column())
+        return named.chosen if current.isValid() and here == there else named.surface
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints one cell."""
 
-    def __init__(self, view: "CellView") -> None:
+    def __init__(self, look: Look) -> None:
         """Paint for one view."""
-        super().__init__(view)
-        self._view = view
+        super().__init__(look.view)
+        self._look = look
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint ground, mark and words; the current cell has a frame."""
         named = colours()
         box: QRect = option.rect
-        cell = self._view.cells.cell(index.row(), index.column())
-        painter.fillRect(box, QColor(ground_of(self._view, index.row(), index.column())))
+        view = self._look.view
+        cell = self._look.cells.cell(index.row(), index.column())
+        painter.fillRect(box, QColor(self._look.ground(index.row(), index.column())))
         painter.setPen(QColor(named.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         if cell is None:
@@ -56,21 +85,21 @@ class CellDelegate(QStyledItemDelegate):
             pixmap = mark_pixmap(cell.mark, MARK_SIZE, ratio=painter.device().devicePixelRatioF())
             painter.drawPixmap(inner.left(), inner.center().y() - MARK_SIZE // 2, pixmap)
             inner.setLeft(inner.left() + MARK_SIZE + SPACE_XS + 2)
-        _paint_words(painter, inner, cell, self._view.font())
-        current = self._view.currentIndex()
+        _paint_words(painter, inner, cell, view.font())
+        current = view.currentIndex()
         if (index.row(), index.column()) == (current.row(), current.column()):
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(named.focus), 2 if self._view.hasFocus() else 1))
+            painter.setPen(QPen(QColor(named.focus), 2 if view.hasFocus() else 1))
             painter.drawRoundedRect(box.adjusted(1, 1, -2, -2), 4, 4)
 
 
 class CellHeading(QHeaderView):
     """Paints what rows and columns are about; a small second line below."""
 
-    def __init__(self, orientation: Qt.Orientation, view: "CellView", width: int) -> None:
-        """Head `view`; `width` counts for headings at the left."""
-        super().__init__(orientation, view)
-        self._view = view
+    def __init__(self, orientation: Qt.Orientation, look: Look, width: int) -> None:
+        """Head a view; `width` counts for headings at the left."""
+        super().__init__(orientation, look.view)
+        self._look = look
         self._width = width
 
     def sectionSizeFromContents(self, section: int) -> QSize:
@@ -87,11 +116,11 @@ class CellHeading(QHeaderView):
         named = colours()
         is_row = self.orientation() is Qt.Orientation.Vertical
         row, column = (logicalIndex, -1) if is_row else (-1, logicalIndex)
-        painter.fillRect(rect, QColor(ground_of(self._view, row, column)))
+        painter.fillRect(rect, QColor(self._look.ground(row, column)))
         painter.setPen(QColor(named.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        heading = self._view.cells.heading(self.orientation(), logicalIndex)
-        is_section = is_row and self._view.cells.grid.lines[logicalIndex].is_section
+        heading = self._look.cells.heading(self.orientation(), logicalIndex)
+        is_section = is_row and self._look.cells.grid.lines[logicalIndex].is_section
         tone = named.accent if is_section else named.text
         inner = rect.adjusted(SPACE_S, 0, -SPACE_XS, -1)
         _two_lines(
@@ -99,7 +128,7 @@ class CellHeading(QHeaderView):
             inner,
             (heading.main, heading.sub),
             (tone, named.muted),
-            self._view.font(),
+            self._look.view.font(),
             is_strong=True,
         )
 
@@ -107,7 +136,7 @@ class CellHeading(QHeaderView):
 class CellCorner(QWidget):
     """Paints what the headings at the left are, above them."""
 
-    def __init__(self, view: "CellView", text: Bilingual) -> None:
+    def __init__(self, view: QTableView, text: Bilingual) -> None:
         """Stand in the corner of `view`."""
         super().__init__(view)
         self._text = text
@@ -122,16 +151,6 @@ class CellCorner(QWidget):
         tones = (named.muted, named.muted)
         _two_lines(painter, inner, (self._text, None), tones, self.font(), is_strong=False)
         painter.end()
-
-
-def ground_of(view: "CellView", row: int, column: int) -> str:
-    """Return the ground of a cell; of a heading where row or column is −1."""
-    named = colours()
-    if row >= 0 and view.cells.grid.lines[row].is_section:
-        return named.sunken
-    current = view.currentIndex()
-    here, there = (row, current.row()) if view.is_by_row else (column, current.column())
-    return named.chosen if current.isValid() and here == there else named.surface
 
 
 def colour_of(tone: Tone, named: Colours) -> str:

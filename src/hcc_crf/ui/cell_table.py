@@ -3,89 +3,17 @@
 No cell is a widget; `cell_paint` draws them. What is current is a whole column or a whole row.
 """
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from hcc_crf.values import Bilingual
 
-from .cell_paint import CellCorner, CellDelegate, CellHeading, line_height
-from .cell_rows import NO_GRID, Cell, Grid, Heading
-from .texts import language, say, tr, wording
+from .cell_model import CellModel, Index
+from .cell_paint import CellCorner, CellDelegate, CellHeading, Look, line_height
+from .cell_rows import Grid
+from .texts import say, wording
 from .theme import current_theme
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-
-
-class CellModel(QAbstractTableModel):
-    """What `CellView` shows."""
-
-    def __init__(self) -> None:
-        """Make a table without rows."""
-        super().__init__()
-        self.grid = NO_GRID
-
-    def show(self, grid: Grid) -> None:
-        """Show a table."""
-        self.beginResetModel()
-        self.grid = grid
-        self.endResetModel()
-
-    def cell(self, row: int, column: int) -> Cell | None:
-        """Return a cell; `None` in a row that only heads others."""
-        line = self.grid.lines[row]
-        return None if line.is_section else line.cells[column]
-
-    def heading(self, orientation: Qt.Orientation, section: int) -> Heading:
-        """Return the heading of a row or column."""
-        if orientation is Qt.Orientation.Horizontal:
-            return self.grid.columns[section]
-        return self.grid.lines[section].heading
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.grid.lines)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.grid.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """Return the words of a cell, its tip, or all a screen reader says of it."""
-        cell = self.cell(index.row(), index.column())
-        if cell is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return tr(cell.main)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tr(cell.tip) if cell.tip else None
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            row, column = self.grid.lines[index.row()].heading, self.grid.columns[index.column()]
-            return f"{tr(row.main)}, {tr(column.main)}: {cell.said(language())}"
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        heading = self.heading(orientation, section)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return tr(heading.main)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tr(heading.tip) if heading.tip else None
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if self.grid.lines[index.row()].is_section:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 class CellView(QTableView):
@@ -124,13 +52,13 @@ class CellView(QTableView):
         """
         super().__init__(parent)
         self.cells = cells
-        self.is_by_row = is_by_row
         self._least, self._most = least, most
         self._heading_width = heading_width
         self._corner = CellCorner(self, corner)
         say(self, name, "accessibleName")
         self.setModel(cells)
-        self.setItemDelegate(CellDelegate(self))
+        self._look = Look(self, cells, is_by_row=is_by_row)
+        self.setItemDelegate(CellDelegate(self._look))
         self._set_up()
         self.doubleClicked.connect(lambda index: self.acted.emit(index.row(), index.column()))
         wording().language_changed.connect(self._redraw)
@@ -176,8 +104,8 @@ class CellView(QTableView):
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        across = CellHeading(Qt.Orientation.Horizontal, self, 0)
-        down = CellHeading(Qt.Orientation.Vertical, self, self._heading_width)
+        across = CellHeading(Qt.Orientation.Horizontal, self._look, 0)
+        down = CellHeading(Qt.Orientation.Vertical, self._look, self._heading_width)
         for header in (across, down):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setSectionsClickable(True)

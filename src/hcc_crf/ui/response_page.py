@@ -17,8 +17,9 @@ from hcc_crf.session import ResponseView, Session
 from hcc_crf.values import Bilingual, SubjectKey, VisitCode
 
 from .card import Card
+from .cell_model import CellModel
 from .cell_rows import NO_GRID
-from .cell_table import CellModel, CellView
+from .cell_table import CellView
 from .error_texts import in_one_line
 from .page import Crumb, Page
 from .response_cards import ResponseCards, short_words
@@ -77,7 +78,7 @@ class ResponsePage(Page):
     ) -> None:
         """Make the page; `show_state` fills it and begins at `visit`, by default the last."""
         super().__init__(parent)
-        self._session, self._subject, self._first = session, subject, visit
+        self._session, self._subject, self._begins_at = session, subject, visit
         self.view: ResponseView | None = None
         self._rows = ResponseTable(NO_GRID, ())
         self.table = CellView(
@@ -89,7 +90,7 @@ class ResponsePage(Page):
             least=(_COLUMN_WIDTH,),
             most=_WIDEST_COLUMN,
         )
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
         self.chart = SumChart(SumPlot((), None, ()), height=_CHART_HEIGHT)
         self.cards = ResponseCards()
         self.notice = StateNotice()
@@ -132,7 +133,7 @@ class ResponsePage(Page):
         self.table.show_grid(self._rows.grid)
         if is_first:
             visits = [point.visit for point in view.points]
-            at = visits.index(self._first) + 1 if self._first in visits else len(visits)
+            at = visits.index(self._begins_at) + 1 if self._begins_at in visits else len(visits)
             self.table.choose_column(at)
             self.table.scrollTo(self.table.currentIndex())
         self.table.setFocus()

@@ -15,8 +15,9 @@ from hcc_crf.errors import HccCrfError
 from hcc_crf.session import Action, Session, SubjectView, VisitLine, date_text
 from hcc_crf.values import Bilingual, SubjectKey, VisitCode
 
+from .cell_model import CellModel
 from .cell_rows import same
-from .cell_table import CellModel, CellView
+from .cell_table import CellView
 from .error_texts import in_one_line
 from .marks import Mark
 from .matrix_model import status_label
@@ -100,7 +101,7 @@ class SubjectPage(Page):
             least=_VALUE_WIDTHS,
             most=_WIDEST_VALUE,
         )
-        self.setFocusProxy(self.visits)
+        self.begin_at(self.visits)
         self.no_values = said(NO_VALUES, role="muted")
         self.notice = StateNotice()
         self.worksheet_button, self.casebook_button = QPushButton(), QPushButton()
