@@ -157,7 +157,7 @@ def test_every_control_of_every_screen_has_a_name_and_is_reached(
     page = bench_of(heard).show_screen(screen)
     settle()
     assert nameless(heard) == []
-    page.setFocus()
+    page.take_keyboard()
     stops = round_of_tab(heard)
     assert 1 < len(stops) < STOPS
     assert {name_of(w) for w in reached_by_tab(heard) - set(stops)} == set()

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hcc_crf.access.attempts import FREE_FAILURES
@@ -45,6 +45,34 @@ def test_the_right_password_leads_to_the_matrix(desk: Desk, qtbot: QtBot) -> Non
     page = bench_of(desk).page
     assert isinstance(page, SubjectsPage)
     assert page.model.rowCount() == 2
+
+
+class OtherWindows(QObject):
+    """Counts the windows that come up besides the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
+        is_shown = event.type() is QEvent.Type.Show and isinstance(watched, QWidget)
+        if is_shown and watched.isWindow() and watched is not self.desk:
+            self.seen.append(repr(watched))
+        return False
+
+
+def test_no_other_window_flashes_up_and_takes_the_keyboard(
+    desk: Desk, qtbot: QtBot, qapp: QApplication
+) -> None:
+    others = OtherWindows(desk)
+    qapp.installEventFilter(others)
+    sign_in(desk, qtbot, "nurse1", PASSWORD)
+    for screen in Screen:
+        bench_of(desk).show_screen(screen)
+    bench_of(desk).show_entry(FormPath(SubjectKey("01-001"), VisitCode("SCR"), "LBCHEM"))
+    qapp.removeEventFilter(others)
+    assert others.seen == []
 
 
 def test_sign_in_works_by_keyboard_alone(desk: Desk, qtbot: QtBot) -> None:

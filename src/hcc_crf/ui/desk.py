@@ -98,7 +98,7 @@ class Desk(QMainWindow):
         self.workbench.sign_out_asked.connect(self._sign_out)
         self._stack.addWidget(self.workbench)
         self._stack.setCurrentWidget(self.workbench)
-        self.workbench.page.setFocus()  # the stack gives the focus to the first button of the rail
+        self.workbench.page.take_keyboard()  # the stack gives the focus to the first button of the rail
         self.idle_watch.start()
 
     def show_entry(self, path: FormPath) -> None:

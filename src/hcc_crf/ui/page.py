@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hcc_crf.values import Bilingual
@@ -67,11 +66,15 @@ class Page(QWidget):
         column.addWidget(self.footer)
 
     def begin_at(self, first: QWidget) -> None:
-        """Give the keyboard to `first` when the page gets it.
+        """Let `take_keyboard` go to `first`.
 
         Not a focus proxy: Tab would go to `first` on coming to the page and skip what is before it.
         """
         self._first = first
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the place where work on this page begins."""
+        (self._first or self).setFocus()
 
     def set_crumbs(self, *crumbs: Crumb) -> None:
         """Say where one is."""
@@ -95,11 +98,6 @@ class Page(QWidget):
 
         A page with open work or a running timer overrides it.
         """
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self._first is not None:
-            self._first.setFocus(event.reason())
 
 
 def _row(parent: QWidget) -> QHBoxLayout:

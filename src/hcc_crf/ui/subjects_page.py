@@ -73,7 +73,7 @@ class SubjectsPage(Page):
         self.panel = SummaryPanel(session)
         self.nobody = said(NOBODY, role="muted")
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.new_subject = QPushButton()
+        self.new_subject = QPushButton(self)
         self._lay_out()
         self._connect()
         study, site = session.program.study, session.info.site

@@ -61,7 +61,7 @@ class TopBar(QFrame):
         self.setFixedHeight(TOP_BAR_HEIGHT)
         self._crumbs = QHBoxLayout()
         self._crumbs.setSpacing(SPACE_S)
-        self.counter = QLabel()
+        self.counter = QLabel(self)
         self.counter.setVisible(session.may(Action.PACKAGE))
         self.person = QPushButton()
         set_role(self.person, "chip")
