@@ -28,11 +28,12 @@ def save_weights(site: Site, *weights: str, subject: str = "01-001") -> None:
             saved(session, entry(f"{subject}/SCR/VS", reason="read again", WEIGHT=weight))
 
 
-def older(site: Site, act: Callable[[], None]) -> None:
-    """Do something, then put the database back as it was before."""
+def older(site: Site, *acts: Callable[[], object]) -> None:
+    """Do some things, then put the database back as it was before."""
     database = site.folder / DATABASE_FILE
     copy = shutil.copy2(database, site.folder.parent / "copy.db")
-    act()
+    for act in acts:
+        act()
     shutil.copy2(copy, database)
 
 
@@ -89,7 +90,9 @@ def site_incarnation(session: Session) -> str:
 @pytest.mark.requirement("D3")
 def test_saves_that_are_gone_are_counted_and_their_forms_named(site: Site) -> None:
     save_weights(site, "70", "71")
-    older(site, lambda: (save_weights(site, "72"), save_weights(site, "50", subject="01-002"))[0])
+    older(
+        site, lambda: save_weights(site, "72"), lambda: save_weights(site, "50", subject="01-002")
+    )
     (told,) = notices(site)
     assert told.startswith("EVENTS-LOST  2 saved changes are missing")
     assert "01-001/SCR/VS (2026-11-25 01:30 UTC)" in told
@@ -106,7 +109,9 @@ def test_a_person_without_data_is_told_how_many_and_not_which(site: Site) -> Non
 
 def test_it_is_told_until_each_form_is_saved_again(site: Site) -> None:
     save_weights(site, "70")
-    older(site, lambda: (save_weights(site, "71"), save_weights(site, "50", subject="01-002"))[0])
+    older(
+        site, lambda: save_weights(site, "71"), lambda: save_weights(site, "50", subject="01-002")
+    )
     assert len(notices(site)) == 1
     save_weights(site, "71")
     (told,) = notices(site)
@@ -227,7 +232,7 @@ def test_a_long_journal_is_cut_down_and_still_counts(
 ) -> None:
     monkeypatch.setattr("hcc_crf.session.incarnation.MOST_ENTRIES", 4)
     save_weights(site, "70")
-    older(site, lambda: (save_weights(site, *WEIGHTS[1:]), notices(site))[0])
+    older(site, lambda: save_weights(site, *WEIGHTS[1:]), lambda: notices(site))
     (told,) = notices(site)
     assert told.startswith("EVENTS-LOST  5 saved changes are missing")
 
@@ -238,7 +243,7 @@ def test_the_centre_sees_neither_gap_nor_fork_after_a_loss(
 ) -> None:
     save_weights(site, "70", "71")
     sent = tmp_path / "before"
-    older(site, lambda: (save_weights(site, "72", "73"), package(site, sent))[0])
+    older(site, lambda: save_weights(site, "72", "73"), lambda: package(site, sent))
     save_weights(site, "74")
     written = package(site, tmp_path / "after")
     (earlier,) = written.earlier
@@ -254,7 +259,7 @@ def test_the_centre_sees_neither_gap_nor_fork_after_a_loss(
 def test_a_package_that_lies_there_is_never_replaced(site: Site, tmp_path: Path) -> None:
     save_weights(site, "70")
     stick = tmp_path / "stick"
-    older(site, lambda: (save_weights(site, "71"), package(site, stick))[0])
+    older(site, lambda: save_weights(site, "71"), lambda: package(site, stick))
     (before,) = stick.iterdir()
     content = before.read_bytes()
     save_weights(site, "72")
