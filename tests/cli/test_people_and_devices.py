@@ -36,11 +36,18 @@ def test_a_workspace_is_real_unless_it_is_said_to_be_for_training(tmp_path: Path
     assert hcc(*INIT, "--workspace", tmp_path / "site").answer["training"] is False
 
 
+def test_a_small_device_letter_is_taken_as_the_capital(tmp_path: Path) -> None:
+    done = hcc(*INIT, "--device", "b", "--workspace", tmp_path / "site")
+    assert (done.answer["device"], read_info(tmp_path / "site").device) == ("B", "B")
+
+
 @pytest.mark.parametrize(
     ("change", "status"),
     [
         pytest.param(("--site", "99"), 2, id="a site the study has not"),
         pytest.param(("--device", "A/B"), 1, id="a device with a slash"),
+        pytest.param(("--device", "AB"), 1, id="a device of two letters"),
+        pytest.param(("--device", "1"), 1, id="a device that is a digit"),
         pytest.param(("--user", "two words"), 1, id="a user id with a blank"),
     ],
 )

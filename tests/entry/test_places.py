@@ -13,6 +13,7 @@ from .saving import Nurse, checks, codes, nurse_at
         ("01-1", "SUBJECT-NUMBER-INVALID"),
         ("0A-001", "SUBJECT-NUMBER-INVALID"),
         ("01-0010", "SUBJECT-NUMBER-INVALID"),
+        ("01-000", "SUBJECT-NUMBER-INVALID"),
         ("", "SUBJECT-NUMBER-INVALID"),
         ("01-００１", "SUBJECT-NUMBER-INVALID"),
         ("02-001", "SUBJECT-OF-OTHER-SITE"),
@@ -32,6 +33,14 @@ def test_a_refused_subject_number_says_what_numbers_look_like(program: Program) 
     (problem,) = nurse.refused("SCR", "VS", WEIGHT="68")
     assert "03-001" in problem.message.en
     assert "03-001" in problem.message.zh
+
+
+def test_a_subject_number_0_says_where_numbers_begin(program: Program) -> None:
+    nurse = nurse_at(program, "01-000")
+    nurse.site = "01"
+    (problem,) = nurse.refused("SCR", "VS", WEIGHT="68")
+    assert "01-001, which is the first" in problem.message.en
+    assert "从001起" in problem.message.zh
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,15 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hcc_crf.errors import InputError
+from hcc_crf.package import sshsig
 from hcc_crf.package.enrolment import (
+    REQUEST_NAMESPACE,
     signed_bytes,
     write_enrolment,
 )
@@ -114,6 +117,17 @@ def test_a_second_workstation_of_the_site_is_admitted() -> None:
     assert admit(write_enrolment(second), enrolled=(TRIAL.signer,)) == second
 
 
+@pytest.mark.parametrize("device", ["a", "AB", "7"])
+def test_a_device_not_called_by_a_capital_letter_is_refused(device: str) -> None:
+    named = msgspec.structs.replace(request(), device=device, signature="")
+    signature = sshsig.sign(
+        signed_bytes(named), namespace=REQUEST_NAMESPACE, key=TRIAL.device.signing_key
+    )
+    signed = write_enrolment(msgspec.structs.replace(named, signature=signature.decode()))
+
+    assert code_of_request(signed) == "ENROLMENT-NAME-UNFIT"
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -158,7 +172,15 @@ def test_any_changed_character_of_a_request_is_refused_or_means_the_same(
 
 @pytest.mark.parametrize(
     ("study", "site", "device"),
-    [("A/B", "01", "A"), (STUDY, "0-1", "A"), (STUDY, "01", ""), (STUDY, "01", "中")],
+    [
+        ("A/B", "01", "A"),
+        (STUDY, "0-1", "A"),
+        (STUDY, "01", ""),
+        (STUDY, "01", "中"),
+        (STUDY, "01", "b"),
+        (STUDY, "01", "1"),
+        (STUDY, "01", "AB"),
+    ],
 )
 def test_a_request_under_an_unfit_name_is_not_made(study: str, site: str, device: str) -> None:
     with pytest.raises(InputError) as refused:

@@ -24,7 +24,7 @@ def site_group() -> None:
 @site_group.command(name="init")
 @workspace_option
 @click.option("--site", required=True, help="Site number, such as 01.")
-@click.option("--device", required=True, help="Letter of the device at its site.")
+@click.option("--device", required=True, help="Letter of the device at its site, A to Z.")
 @user_option
 @click.option("--name", default="", help="Printed name of the administrator.")
 @click.option("--training", is_flag=True, help="Fictional data only, marked TRAINING everywhere.")
@@ -50,7 +50,7 @@ def init(
     first = NewUser(user, name or user, Role.ADMINISTRATOR, ask.password(f"Password for {user}"))
     info = create_workspace(
         folder,
-        NewWorkspace(study.oid, site, device, training),
+        NewWorkspace(study.oid, site, device.upper(), training),
         first,
         moment=ask.now(),
         new_id=ask.new_id,

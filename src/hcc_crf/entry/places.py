@@ -17,12 +17,18 @@ def place_problem(book: Book, form: FormPath) -> Problem | None:
     return _subject_problem(book, form) or _visit_problem(book, form) or _form_problem(book, form)
 
 
+def is_subject_number(subject: str, *, pattern: str) -> bool:
+    """True for a number of the study's pattern; the last part counts from 1, never 0."""
+    fits = re.fullmatch(pattern.strip("^$"), subject) is not None
+    return fits and bool(subject.rpartition("-")[2].strip("0"))
+
+
 def _subject_problem(book: Book, form: FormPath) -> Problem | None:
     site = book.context.site
-    if re.fullmatch(book.study.subject_pattern.strip("^$"), form.subject) is None:
+    if not is_subject_number(form.subject, pattern=book.study.subject_pattern):
         message = Bilingual(
-            f"Subject numbers of this study look like {site}-001. Correct the number.",
-            f"本研究受试者编号形如 {site}-001,请更正。",
+            f"Subject numbers of this study look like {site}-001, which is the first. Correct it.",
+            f"本研究受试者编号形如 {site}-001,从001起,请更正。",
         )
         return Problem("SUBJECT-NUMBER-INVALID", form.subject, message)
     if not form.subject.startswith(f"{site}-"):

@@ -14,7 +14,15 @@ import msgspec
 from hcc_crf.errors import InputError
 
 from . import sshsig
-from .keys import PlainName, PlainOid, PrivateKeys, PublicKeys, TrustedSigner, are_plain_names
+from .keys import (
+    PlainName,
+    PlainOid,
+    PrivateKeys,
+    PublicKeys,
+    TrustedSigner,
+    are_plain_names,
+    is_device_letter,
+)
 
 REQUEST_NAMESPACE = "hcc-crf-enrolment"
 ANSWER_NAMESPACE = "hcc-crf-enrolment-answer"
@@ -111,11 +119,11 @@ def make_request(
     Raises:
         InputError: Study, site or device is no plain name.
     """
-    if not are_plain_names(study=study, site=site, device=device):
+    if not (are_plain_names(study=study, site=site, device=device) and is_device_letter(device)):
         raise InputError(
             "ENROLMENT-NAME-UNFIT",
             f"site {site}, device {device}",
-            "Site and device are called by 1 to 16 Latin letters and digits.",
+            "A site is called by 1 to 16 Latin letters and digits, a device by one of A to Z.",
             "Choose another name.",
         )
     request = EnrolmentRequest(

@@ -19,7 +19,7 @@ from .enrolment import (
     EnrolmentRequest,
     signed_bytes,
 )
-from .keys import TrustedSigner, read_openssh_line
+from .keys import TrustedSigner, is_device_letter, read_openssh_line
 from .strict_json import has_repeated_key
 
 MAX_BYTES = 16 * 1024
@@ -39,7 +39,8 @@ def check_request(
     """Return the request when a centre may admit it, its fingerprint still to be compared.
 
     Steps: (1) it reads, (2) its own key signed it, (3) study, (4) training or real, (5) the site is
-    one of the study's, (6) no other key is enrolled for the device, nor the key for another device.
+    one of the study's and the device one of A to Z, (6) no other key is enrolled for the device,
+    nor the key for another device.
 
     Raises:
         InputError: The first step that did not pass.
@@ -54,6 +55,13 @@ def check_request(
             place,
             f"Site {request.site} is not a site of this study.",
             "Make the workspace again with the right site number.",
+        )
+    if not is_device_letter(request.device):
+        raise InputError(
+            "ENROLMENT-NAME-UNFIT",
+            place,
+            f"Device {request.device} is not called by one of A to Z.",
+            "Make the workspace again with a capital letter.",
         )
     for signer in enrolled:  # (6)
         is_same_device = signer.identity == request.signer.identity

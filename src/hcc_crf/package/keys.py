@@ -24,6 +24,7 @@ PlainName = Annotated[str, msgspec.Meta(pattern=r"\A[0-9A-Za-z]{1,16}\Z")]
 PlainOid = Annotated[str, msgspec.Meta(pattern=r"\A[0-9A-Za-z._-]{1,64}\Z")]
 """What a study may be called, so that it fits into a line and between slashes."""
 _NAME = re.compile(r"[0-9A-Za-z]{1,16}")
+_LETTER = re.compile(r"[A-Z]")
 _OID = re.compile(r"[0-9A-Za-z._-]{1,64}")
 _FINGERPRINT_PREFIX = b"hcc-crf/fingerprint/1\n"
 _FINGERPRINT_BYTES = 10  # 80 bits, 16 characters of base32
@@ -95,6 +96,11 @@ def are_plain_names(*, study: str, site: str, device: str) -> bool:
     """True when each is called as `PlainOid` and `PlainName` ask."""
     names = (_OID.fullmatch(study), _NAME.fullmatch(site), _NAME.fullmatch(device))
     return None not in names
+
+
+def is_device_letter(device: str) -> bool:
+    """True for one capital Latin letter: `B` and `b` would be one file on many disks."""
+    return _LETTER.fullmatch(device) is not None
 
 
 def generate_keys() -> PrivateKeys:
