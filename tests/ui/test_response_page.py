@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from hcc_crf.errors import StoreError
@@ -144,6 +144,20 @@ def test_where_no_form_lies_nothing_opens(page: ResponsePage, qtbot: QtBot) -> N
     assert not page.open_button.isEnabled()
     with qtbot.assertNotEmitted(page.form_asked):
         QTest.keyClick(page.table, Qt.Key.Key_Return)
+
+
+def test_tab_reaches_what_stands_beside_and_its_arrows_scroll(
+    session: Session, qtbot: QtBot
+) -> None:
+    page = shown(session, qtbot)
+    page.resize(1290, 420)
+    QApplication.processEvents()
+    QTest.keyClick(page.table, Qt.Key.Key_Tab)
+    beside = QApplication.focusWidget()
+    assert isinstance(beside, QScrollArea)
+    assert beside.accessibleName() == "What decided, and the best response"
+    QTest.keyClick(beside, Qt.Key.Key_Down)
+    assert beside.verticalScrollBar().value() > 0
 
 
 def test_keys_and_crumbs_lead_on_and_back(page: ResponsePage, qtbot: QtBot) -> None:

@@ -26,6 +26,7 @@ from .response_cards import ResponseCards, short_words
 from .response_rows import ResponseTable, response_table
 from .response_texts import (
     AGAIN,
+    BESIDE,
     CHART,
     ENTER_TARGETS,
     HINTS,
@@ -211,7 +212,8 @@ class ResponsePage(Page):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # its arrow keys scroll
+        say(scroll, BESIDE, "accessibleName")
         scroll.setWidget(inside)
         around = QVBoxLayout(side)
         around.setContentsMargins(0, 0, 0, 0)

@@ -13,6 +13,7 @@ HINTS = Bilingual(
 )
 TABLE = Bilingual("Lesions by time points", "病灶与时间点")
 LESION_HEADING = Bilingual("Lesion · time point", "病灶 · 时间点")
+BESIDE = Bilingual("What decided, and the best response", "判定依据与最佳疗效")
 OPEN_FORM = Bilingual("Open {form} at {visit}", "打开 {visit} 的 {form}")
 
 SHORT = Bilingual("best response {best} · {progression}", "最佳疗效 {best} · {progression}")
