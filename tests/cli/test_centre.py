@@ -242,7 +242,14 @@ def test_a_wrong_password_is_refused_with_its_code(
 def test_a_package_that_is_not_there_stops_the_merge(desk: Desk) -> None:
     said = desk.call("centre", "merge", desk.centre, desk.folder / "nowhere.zip.age")
     assert (said.status, said.out) == (1, "")
-    assert said.err.startswith("FILE-UNREADABLE  nowhere.zip.age: ")
+    assert said.err.startswith("FILE-UNREADABLE  nowhere.zip.age: There is no such file; ")
+
+
+def test_a_folder_in_place_of_a_package_stops_the_merge_and_is_called_one(desk: Desk) -> None:
+    (desk.folder / "stick").mkdir()
+    said = desk.call("centre", "merge", desk.centre, desk.folder / "stick")
+    assert (said.status, said.out) == (1, "")
+    assert said.err.startswith("FILE-UNREADABLE  stick: It is a folder; nothing was merged. ")
 
 
 @pytest.mark.parametrize(

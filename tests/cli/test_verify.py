@@ -77,6 +77,17 @@ def test_a_changed_byte_stops_at_the_first_step(
     assert broken(verify(colleague, tmp_path / sent.name)) == 1
 
 
+def test_a_package_without_a_workspace_to_open_it_asks_for_one(
+    sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    for done in (hcc("verify", sent), hcc("verify", sent, "--workspace", tmp_path)):
+        assert done.refusal == "WORKSPACE-ABSENT"
+        assert str(tmp_path) in done.err
+        assert "Name the workspace whose key opens it with --workspace." in done.err
+
+
 def test_something_else_is_no_package(colleague: Nurse, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear centre", encoding="utf-8")
     assert broken(verify(colleague, tmp_path / "letter.txt")) == 1

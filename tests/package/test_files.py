@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,7 @@ def test_a_failing_disk_is_named_and_nothing_half_written_stays(
         write_durably(tmp_path / "p", DATA)
 
     assert refused.value.code == code
+    assert refused.value.problem.endswith(".")
     assert names(tmp_path) == ["p"]
     assert (tmp_path / "p").read_bytes() == b"before"
 
@@ -109,8 +111,40 @@ def test_a_disk_that_gives_back_something_else_is_found_out(
 def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "folder").write_bytes(b"")
 
-    with pytest.raises(WorkspaceError, match="FILE-NOT-WRITTEN"):
+    with pytest.raises(WorkspaceError, match="FILE-NOT-WRITTEN") as refused:
         write_durably(tmp_path / "folder" / "p", DATA)
+    assert refused.value.problem == f"{tmp_path / 'folder'} is a file, not a folder."
+
+
+def test_a_file_further_up_in_place_of_a_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "folder").write_bytes(b"")
+
+    with pytest.raises(WorkspaceError, match="FILE-NOT-WRITTEN") as refused:
+        write_durably(tmp_path / "folder" / "a" / "b" / "p", DATA)
+    assert refused.value.problem == f"{tmp_path / 'folder'} is a file, not a folder."
+
+
+def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "p" / "kept").mkdir(parents=True)
+
+    with pytest.raises(WorkspaceError, match="FILE-NOT-WRITTEN") as refused:
+        write_durably(tmp_path / "p", DATA)
+
+    assert refused.value.problem == "It is a folder."
+    assert names(tmp_path) == ["p"]
+
+
+@pytest.mark.parametrize("read", [read_package, lambda path: read_bounded(path, max_bytes=9)])
+def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
+    tmp_path: Path, read: Callable[[Path], bytes]
+) -> None:
+    said = []
+    for path in (tmp_path, tmp_path / "absent"):
+        with pytest.raises(InputError, match="FILE-UNREADABLE") as refused:
+            read(path)
+        said.append(refused.value.problem)
+
+    assert said == ["It is a folder.", "No such file or directory."]
 
 
 def test_where_folders_cannot_be_synced_the_file_is_still_written(

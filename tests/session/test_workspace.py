@@ -181,8 +181,9 @@ def test_a_disk_that_fails_at_the_last_file_leaves_nothing(
 def test_a_folder_without_its_name_file_is_no_workspace(tmp_path: Path) -> None:
     site = make_workspace(tmp_path / "site")
     (site.folder / ABOUT_FILE).unlink()
-    with pytest.raises(WorkspaceError, match="WORKSPACE-ABSENT"):
+    with pytest.raises(WorkspaceError, match="WORKSPACE-ABSENT") as refused:
         site.open("admin1")
+    assert refused.value.place == str(site.folder.resolve())
 
 
 @pytest.mark.parametrize(

@@ -147,9 +147,10 @@ def test_a_new_subject_gets_the_next_free_number_and_begins_at_screening(
         ("01-001", "01-001 exists already"),
         ("02-001", "A number of this site looks like 01-003."),
         ("01-1", "A number of this site looks like 01-003."),
+        ("01-000", "A number of this site looks like 01-003."),
         ("", "A number of this site looks like 01-003."),
     ],
-    ids=["taken", "another site", "another shape", "nothing"],
+    ids=["taken", "another site", "another shape", "number 0", "nothing"],
 )
 def test_a_number_that_cannot_be_is_refused_in_the_dialog(
     session: Session, qtbot: QtBot, number: str, problem: str

@@ -118,10 +118,11 @@ def merge_packages(
 def _check_present(files: Sequence[Path]) -> None:
     for file in files:
         if not file.is_file():
+            problem = "It is a folder" if file.is_dir() else "There is no such file"
             raise InputError(
                 "FILE-UNREADABLE",
                 file.name,
-                "There is no such file; nothing was merged.",
+                f"{problem}; nothing was merged.",
                 "Check the names of the packages and merge again.",
             )
 

@@ -30,7 +30,7 @@ def open_desk(around: Surroundings) -> int:
     if not (folder / ABOUT_FILE).exists():
         raise WorkspaceError(
             "WORKSPACE-ABSENT",
-            str(folder),
+            str(folder.resolve()),
             "There is no workspace in this folder.",
             "Name one with --workspace, make one with `hcc-crf site init`, or try a training site "
             "with `hcc-crf demo DIR`.",

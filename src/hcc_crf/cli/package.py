@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from hcc_crf.errors import InputError, PackageRejectedError
+from hcc_crf.errors import InputError, PackageRejectedError, WorkspaceError
 from hcc_crf.package.files import read_package
 from hcc_crf.package.steps import STEPS
 from hcc_crf.session import Session
+from hcc_crf.session.about import ABOUT_FILE
 from hcc_crf.session.checking import rebuild_projections, verify_workspace
 from hcc_crf.session.packaging import Packaged, open_own_package
-from hcc_crf.session.about import ABOUT_FILE
 
 from .surroundings import Surroundings, say, surroundings, user_option, workspace_option
 
@@ -61,7 +61,15 @@ def verify(
         raise InputError(
             "NOT-A-WORKSPACE", path.name, "The folder holds no workspace.", "Name a workspace."
         )
-    with around.sign_in(path if is_workspace else workspace, user) as session:
+    folder = path if is_workspace else workspace or around.workspace
+    if not (folder / ABOUT_FILE).exists():
+        raise WorkspaceError(
+            "WORKSPACE-ABSENT",
+            str(folder.resolve()),
+            "There is no workspace in this folder.",
+            "Name the workspace whose key opens it with --workspace.",
+        )
+    with around.sign_in(folder, user) as session:
         is_kept = _verify_workspace(session) if is_workspace else _verify_package(session, path)
     context.exit(0 if is_kept else 1)
 

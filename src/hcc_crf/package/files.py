@@ -105,12 +105,14 @@ def _sync_folder(folder: Path) -> None:
 
 def _read_at_most(path: Path, size: int) -> bytes:
     try:
+        if path.is_dir():
+            raise _read_error(path, "It is a folder.")
         if path.exists() and not path.is_file():
             raise _read_error(path, "It is no plain file.")
         with path.open("rb") as file:
             return file.read(size)
     except OSError as error:
-        raise _read_error(path, error.strerror or "It cannot be read.") from error
+        raise _read_error(path, _sentence(error, "It cannot be read.")) from error
 
 
 def _read_error(path: Path, problem: str) -> InputError:
@@ -129,9 +131,30 @@ def _write_error(path: Path, error: OSError) -> WorkspaceError:
             "This folder cannot be written.",
             "Choose another folder, or ask who administers this computer.",
         )
+    if path.is_dir():
+        return WorkspaceError(
+            "FILE-NOT-WRITTEN", str(path), "It is a folder.", "Choose another name for the file."
+        )
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return WorkspaceError(
+            "FILE-NOT-WRITTEN",
+            str(path),
+            f"{_file_above(path)} is a file, not a folder.",
+            "Choose another folder.",
+        )
     return WorkspaceError(
         "FILE-NOT-WRITTEN",
         str(path),
-        error.strerror or "It could not be written.",
+        _sentence(error, "It could not be written."),
         "Check the disk or stick, then try again.",
     )
+
+
+def _file_above(path: Path) -> Path:
+    """Return the nearest that stands where a folder is needed."""
+    return next((above for above in path.parents if above.is_file()), path.parent)
+
+
+def _sentence(error: OSError, otherwise: str) -> str:
+    """Return what the system says, with its full stop."""
+    return f"{error.strerror.rstrip('.')}." if error.strerror else otherwise

@@ -51,7 +51,7 @@ def read_info(folder: Path) -> WorkspaceInfo:
     except FileNotFoundError as error:
         raise WorkspaceError(
             "WORKSPACE-ABSENT",
-            folder.name,
+            str(folder.resolve()),
             "There is no workspace in this folder.",
             "Name another folder, or make one with `hcc-crf site init`.",
         ) from error
