@@ -168,3 +168,37 @@ def test_a_workspace_on_a_disk_that_became_read_only_is_refused_with_a_word(
     assert {path.name: path.read_bytes() for path in at_disk.site.files} == before
     remount(small, "rw")
     assert at_disk.does("show").answer["subjects"][0]["subject"] == "01-001"
+
+
+@pytest.mark.parametrize("is_full", [False, True])
+def test_a_workspace_that_may_only_be_read_is_verified_and_stays_as_it_is(
+    at_disk: Nurse, small: Path, is_full: object
+) -> None:
+    at_disk.enter(VS | {"items": {"WEIGHT": "68"}})
+    if is_full:
+        fill(small)
+    remount(small, "ro")
+    before = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
+    done = hcc("verify", at_disk.site.folder, "--user", "monitor1")
+    refused = at_disk.enter(VS | {"items": {"WEIGHT": "69"}})
+    assert {path: path.read_bytes() for path in small.rglob("*") if path.is_file()} == before
+    remount(small, "rw")
+    assert (done.code, [one["ok"] for one in done.lines]) == (0, [True] * 5)
+    assert done.err.startswith("The folder cannot be written, ")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith("WORKSPACE-")
+
+
+def test_a_workspace_on_a_nearly_full_disk_is_verified(at_disk: Nurse, small: Path) -> None:
+    fill(small, leave=1_000_000)
+    done = hcc("verify", at_disk.site.folder, "--user", "monitor1")
+    assert (done.code, [one["ok"] for one in done.lines]) == (0, [True] * 5)
+    assert done.err.startswith("The folder cannot be written, ")
+
+
+def test_a_wrong_password_opens_no_copy(at_disk: Nurse, small: Path) -> None:
+    remount(small, "ro")
+    done = hcc("verify", at_disk.site.folder, "--user", "monitor1", password="wrong horse 9 x")
+    remount(small, "rw")
+    assert (done.code, done.out) == (1, "")
+    assert "SIGN-IN-REFUSED  " in done.err

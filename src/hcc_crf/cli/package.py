@@ -69,7 +69,7 @@ def verify(
             "There is no workspace in this folder.",
             "Name the workspace whose key opens it with --workspace.",
         )
-    with around.sign_in(folder, user) as session:
+    with around.look_in(folder, user) as session:
         is_kept = _verify_workspace(session) if is_workspace else _verify_package(session, path)
     context.exit(0 if is_kept else 1)
 

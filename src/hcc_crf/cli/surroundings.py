@@ -61,7 +61,23 @@ class Surroundings:
             click.echo(notice.en, err=True)
         return session
 
+    @contextmanager
+    def look_in(self, workspace: Path | None, user: str) -> Iterator["Session"]:
+        """Give the session of a user who only looks: also where the folder cannot be written."""
+        from .read_only import readable  # noqa: PLC0415  (only those who look need it)
 
+        folder = workspace or self.workspace
+        with readable(folder, user) as here:
+            if here != folder:
+                click.echo(_READ_ONLY, err=True)
+            with self.sign_in(here, user) as session:
+                yield session
+
+
+_READ_ONLY = (
+    "The folder cannot be written, or its disk is nearly full: a copy is looked at, and this "
+    "sign-in is not recorded in the folder."
+)
 surroundings = click.make_pass_decorator(Surroundings)
 
 workspace_option = click.option(
