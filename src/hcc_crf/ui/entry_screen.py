@@ -6,6 +6,7 @@ Nothing here decides a rule of the study, and *Saved* is said only of what the s
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from hcc_crf.errors import HccCrfError
 from hcc_crf.session import Refused, Saved, Session
 from hcc_crf.values import Bilingual, FormPath, ItemPath, SubjectKey, VisitCode
 
@@ -17,14 +18,17 @@ from .entry_texts import (
     HINTS,
     HINTS_READ_ONLY,
     KEEP,
+    NOT_KEPT,
     NOT_SAVED,
     NOTHING_CHANGED,
     RESTORED,
     SAVED_AT,
     SUBJECTS,
+    TYPING,
 )
 from .entry_typing import TypingFrame
 from .entry_visit import visit_state
+from .error_texts import in_one_line
 from .page import Crumb
 from .response_texts import RESPONSE, RESPONSE_KEY
 from .texts import filled, language, say, wording
@@ -60,7 +64,7 @@ class EntryScreen(TypingFrame):
         super().__init__(session, FormPath(subject, visit, first), parent)
         self._subject, self._visit = subject, visit
         self._paths: tuple[FormPath, ...] = ()
-        self._goes_on = False
+        self._goes_on = self._is_refused = False
         self._acts = FormActs(self)
         self.response_button = QPushButton()
         say(self.response_button, RESPONSE)
@@ -81,6 +85,7 @@ class EntryScreen(TypingFrame):
         self._acts.refused.connect(self._was_refused)
         self._acts.given_up.connect(self._given_up)
         self._keeper.kept.connect(self._was_kept)
+        self._keeper.refused.connect(self._draft_refused)
         current_theme().changed.connect(self.list.redraw)
         wording().language_changed.connect(self._say_again)
         self.bind("F3", lambda: self._open_neighbour(-1))
@@ -101,7 +106,9 @@ class EntryScreen(TypingFrame):
     # --- which form ---
 
     def open_form(self, path: FormPath) -> None:
-        """Open a form of the visit; what is typed on the one before is kept."""
+        """Open a form of the visit; what is typed on the one before is kept, or nothing is opened."""
+        if not self._keeper.flush():
+            return
         self.show_form(path)
         self.banner.hide()
         self.say_state(None)
@@ -135,26 +142,37 @@ class EntryScreen(TypingFrame):
             self.open_form(self._paths[at])
 
     def leave(self) -> None:
-        """Go back to the subjects; what is typed is kept."""
-        self._keeper.flush()
-        self.left.emit()
+        """Go back to the subjects, once what is typed is kept."""
+        if self._keeper.flush():
+            self.left.emit()
 
     def show_response(self) -> None:
-        """Ask for the tumour response of the subject; what is typed is kept."""
-        self._keeper.flush()
-        self.response_asked.emit(self.form.path)
+        """Ask for the tumour response of the subject, once what is typed is kept."""
+        if self._keeper.flush():
+            self.response_asked.emit(self.form.path)
 
     def may_leave(self) -> bool:
-        """Keep what is typed and let the page be left."""
-        self._keeper.flush()
-        return True
+        """Keep what is typed; a page whose draft is on no disk does not let itself be left."""
+        return self._keeper.flush()
 
     # --- drafts ---
 
     def _was_kept(self, at_utc: str) -> None:
+        if self._is_refused:
+            self._is_refused = False
+            self.banner.hide()
         time = clock_time(at_utc, self._session.now())
         self.say_state(filled(DRAFT_KEPT, time=time) if self.form.has_draft else None)
         self.list.show_draft(self.form.path, has_draft=self.form.has_draft)
+
+    def _draft_refused(self, error: HccCrfError) -> None:
+        """Say that what is typed is on no disk; it stays on the screen and is tried again."""
+        self._is_refused = True
+        why = in_one_line(error)
+        self.banner.warn(
+            Bilingual(NOT_KEPT.en.format(problem=why.en), NOT_KEPT.zh.format(problem=why.zh))
+        )
+        self.say_state(TYPING, "pill-warn")
 
     def _offer_draft(self) -> None:
         if self.form.restored_at and self.form.has_draft:

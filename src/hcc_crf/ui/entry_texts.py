@@ -43,6 +43,10 @@ SAVED_AT = Bilingual("Saved {time}", "已保存 {time}")
 TYPING = Bilingual("Not saved", "未保存")
 NOTHING_CHANGED = Bilingual("Nothing changed", "没有更改")
 NOT_SAVED = Bilingual("Not saved: {problem}", "未保存：{problem}")
+NOT_KEPT = Bilingual(
+    "The draft is not on the disk; it is tried again. Leave this form open. {problem}",
+    "草稿尚未写入磁盘，正在重试。请勿关闭本表单。{problem}",
+)
 RESTORED = Bilingual(
     "Draft of {time} with {count} fields restored.", "已恢复 {time} 的草稿（{count} 项）。"
 )
