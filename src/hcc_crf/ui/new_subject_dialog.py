@@ -1,8 +1,9 @@
 """New subject: the next free number of the device, or one of the site's that is typed."""
 
+import re
+
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
-from hcc_crf.entry.places import is_subject_number
 from hcc_crf.session import Session
 from hcc_crf.values import SubjectKey
 
@@ -45,7 +46,8 @@ class NewSubjectDialog(Sheet):
         subject = self.subject
         pattern = self._session.program.study.subject_pattern
         is_ours = subject.startswith(f"{self._session.info.site}-")
-        if not (is_ours and is_subject_number(subject, pattern=pattern)):
+        is_zero = not subject.rpartition("-")[2].strip("0")
+        if not is_ours or is_zero or re.fullmatch(pattern, subject) is None:
             self.tell(filled(NUMBER_SHAPE, example=self._proposed))
         elif any(row.subject == subject for row in self._session.subjects()):
             self.tell(filled(NUMBER_TAKEN, subject=subject))
