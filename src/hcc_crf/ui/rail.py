@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from hcc_crf.values import Bilingual
@@ -80,7 +81,8 @@ class Rail(QFrame):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(icon_size())
         button.setFixedSize(RAIL_WIDTH - 2 * SPACE_XS, 54)
-        button.setShortcut(f"Ctrl+{number}")
+        keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self)  # a button's own ends with its text
+        keys.activated.connect(button.click)
         _icon, text = _LOOK[screen]
         say(button, text)
         say(button, text, "accessibleName")
