@@ -18,11 +18,11 @@ from hcc_crf.session.about import WorkspaceInfo
 from hcc_crf.values import Bilingual, FormPath, Language, SubjectKey
 
 from .failures import Failures, Report
-from .idle import IDLE_MINUTES, IdleWatch
+from .idle import IDLE_MINUTES, IdleWatch, SleepWatch
 from .password_dialog import PasswordDialog
 from .sign_in_page import SignInPage
 from .texts import filled, tr, wording
-from .texts_shell import LOCKED, LOCKED_BY_YOU, PROGRAM, SIGNED_OUT
+from .texts_shell import LOCKED, LOCKED_ASLEEP, LOCKED_BY_YOU, PROGRAM, SIGNED_OUT
 from .theme import apply_theme
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ class Desk(QMainWindow):
         self.resize(*USUAL)
         self.idle_watch = IdleWatch(app)
         self.idle_watch.idle.connect(self._lock_idle)
+        self.sleep_watch = SleepWatch(app)
+        self.sleep_watch.slept.connect(self._lock_slept)
         wording().language_changed.connect(self._say_title)
         self._say_title()
         self.sign_in_page.ask()
@@ -100,6 +102,7 @@ class Desk(QMainWindow):
         self._stack.setCurrentWidget(self.workbench)
         self.workbench.page.take_keyboard()  # the stack gives the focus to the first button of the rail
         self.idle_watch.start()
+        self.sleep_watch.start(lambda: session.now().local)
 
     def show_entry(self, path: FormPath) -> None:
         """Open a form in the workbench of the person at work."""
@@ -125,9 +128,14 @@ class Desk(QMainWindow):
     def _lock_idle(self) -> None:
         self._leave(filled(LOCKED, minutes=str(IDLE_MINUTES)))
 
+    def _lock_slept(self) -> None:
+        if self.session is not None:
+            self._leave(LOCKED_ASLEEP)
+
     def _leave(self, told: Bilingual) -> None:
         """Close the session: what is typed is a draft on disk, keys and data leave the memory."""
         self.idle_watch.stop()
+        self.sleep_watch.stop()
         for window in QApplication.topLevelWidgets():
             if window is not self and window.isModal():
                 window.close()

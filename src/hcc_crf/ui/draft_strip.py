@@ -62,7 +62,8 @@ class DraftStrip(QFrame):
         say(
             button,
             Bilingual(
-                RESUME.en.format(form=named.en, at=at), RESUME.zh.format(form=named.zh, at=at)
+                RESUME.en.format(form=named.en, at=at, count=len(draft.typed)),
+                RESUME.zh.format(form=named.zh, at=at, count=len(draft.typed)),
             ),
         )
         button.clicked.connect(lambda: self.resumed.emit(form.subject, form.visit, form.form))

@@ -68,7 +68,7 @@ OPEN_NAMED = Bilingual("Open {visit}", "打开 {visit}")
 MORE_UNFINISHED = Bilingual("and {count} more visits", "另有 {count} 个访视")
 MORE_DRAFTS = Bilingual("and {count} more", "另有 {count} 张")
 DRAFTS = Bilingual("Not saved yet", "尚未保存")
-RESUME = Bilingual("{form}, kept {at}", "{form}，保留于 {at}")
+RESUME = Bilingual("{form}, kept {at}, fields: {count}", "{form}，保留于 {at}，{count} 项")
 
 # --- new subject ---
 NEW_TITLE = Bilingual("New subject", "新增受试者")
