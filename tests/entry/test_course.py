@@ -221,12 +221,24 @@ def test_every_response_says_why_in_both_languages(treated: Nurse) -> None:
 
 
 def test_no_lesion_at_all_is_no_evidence_of_disease_in_the_words_of_the_form(nurse: Nurse) -> None:
+    nurse.save("SCR", "TUTL", not_done="no measurable lesion")
+    nurse.save("SCR", "TUNT", not_done="no other lesion")
     first_dose(nurse)
     nurse.save("TA1", "IMG", IMGPERF="Y", tables={"IMGTAB": [{"row": 1, "IMGDAT": "2026-02-15"}]})
     nurse.save("TA1", "RS", TRGRESP="NA", NTRGRESP="NA", OVRLRESP="NED")
     found = point(nurse, "TA1")
     assert (found["target"], found["non-target"]) == ("NA", "NA")
     assert (found["overall"], found["best"], found["unconfirmed"]) == ("NED", "NED", "NED")
+
+
+def test_nothing_is_judged_before_a_lesion_form_of_the_baseline_is_saved(nurse: Nurse) -> None:
+    first_dose(nurse)
+    nurse.save("TA1", "IMG", IMGPERF="Y", tables={"IMGTAB": [{"row": 1, "IMGDAT": "2026-02-15"}]})
+    nurse.save("TA1", "RS", OVRLRESP="NED")
+    assert set(point(nurse, "TA1").values()) == {""}
+    assert nurse.derived("TA1/RS.OVRLRESP_D").missing == ("baseline_lesions",)
+    nurse.save("SCR", "TUNT", rows=[{"row": 1, "NT_NODAL": "NON-NODAL"}])
+    assert point(nurse, "TA1")["overall"] == "NE"
 
 
 def test_every_response_that_can_be_derived_is_a_code_of_its_list(nurse: Nurse) -> None:

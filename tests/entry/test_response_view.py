@@ -173,11 +173,19 @@ def test_a_new_lesion_of_the_investigator_counts_only_when_unequivocal(treated: 
 
 
 def test_without_any_lesion_the_rule_says_no_disease_in_the_forms_code(nurse: Nurse) -> None:
+    for form in ("TUTL", "TUNT"):
+        nurse.save("SCR", form, not_done="no lesion")
     scan = {"IMGTAB": [{"row": 1, "IMGAREA": "ABDOMEN", "IMGDAT": "2026-02-15"}]}
     nurse.save("TA1", "IMG", IMGPERF="Y", tables=scan)
     point = last(nurse)
     assert point.rule == Judgement("NA", "NA", "N", "NED")
     assert (point.sum_mm, point.nadir_mm, point.pd_from_mm) == (None, None, None)
+
+
+def test_before_baseline_was_entered_nothing_is_judged(nurse: Nurse) -> None:
+    scan = {"IMGTAB": [{"row": 1, "IMGAREA": "ABDOMEN", "IMGDAT": "2026-02-15"}]}
+    nurse.save("TA1", "IMG", IMGPERF="Y", tables=scan)
+    assert (seen(nurse).points, seen(nurse).lesions) == ((), ())
 
 
 def test_a_best_response_that_a_person_must_decide_has_no_code(treated: Nurse) -> None:

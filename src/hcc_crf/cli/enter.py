@@ -26,9 +26,7 @@ _FILE = click.File("r", encoding="utf-8-sig", errors="surrogateescape")
 @workspace_option
 @user_option
 @language_option
-@click.argument(
-    "file", type=click.File("r", encoding="utf-8-sig", errors="surrogateescape"), default="-"
-)
+@click.argument("file", type=_FILE, default="-")
 @surroundings
 @click.pass_context
 def enter(
@@ -41,25 +39,37 @@ def enter(
     file: TextIO,
 ) -> None:
     """Enter form saves, one JSON object a line; exit 1 if any was refused."""
-    refused = False
+    lines = refused = 0
     language = Language(lang)
     with around.sign_in(workspace, user) as session:
         said = len(session.notices)
         for number, line in enumerate(file, start=1):
             if not line.strip():
                 continue
+            lines += 1
             try:
                 answer = session.save(read_line(line))
             except LineError as error:
-                refused = True
+                refused += 1
                 text = str(error)
                 say({"line": number, "saved": False, "code": "LINE-UNREADABLE", "message": text})
                 continue
             if isinstance(answer, Refused):
-                refused = True
+                refused += 1
                 say(refused_answer(number, answer, language))
             else:
                 say(saved_answer(number, answer, language))
         for notice in session.notices[said:]:
             click.echo(notice.en, err=True)
+    if refused:
+        click.echo(_summary(refused, lines), err=True)
     context.exit(1 if refused else 0)
+
+
+def _summary(refused: int, lines: int) -> str:
+    """Return the last word on a file with refused lines, which answers among many may hide."""
+    return (
+        f"LINES-REFUSED  enter: {refused} of {lines} lines were refused and are not saved; "
+        "the other lines are. The answer to each line says why. Correct the refused lines and "
+        "enter them again."
+    )

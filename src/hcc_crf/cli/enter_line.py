@@ -45,8 +45,10 @@ def read_line(line: str) -> SaveRequest:
     )
     entries = _entries(_mapping(found.get("items"), "items"), 0)
     strikes: list[tuple[int, str]] = []
-    for row in _list(found.get("rows"), "rows"):
-        more, strike = _row(_mapping(row, "rows"))
+    rows = [_mapping(row, "rows") for row in _list(found.get("rows"), "rows")]
+    _check_numbers(rows, "rows")
+    for row in rows:
+        more, strike = _row(row)
         entries += more
         strikes += strike
     not_done = found.get("not_done")
@@ -115,6 +117,14 @@ def _number(row: dict[str, object]) -> int:
     return int(number)
 
 
+def _check_numbers(rows: list[dict[str, object]], key: str) -> None:
+    """Refuse a row number that stands twice: one of the two would be lost."""
+    numbers = [_number(row) for row in rows]
+    repeated = next((number for number in numbers if numbers.count(number) > 1), None)
+    if repeated is not None:
+        raise LineError(f"row {repeated} of `{key}` stands twice")
+
+
 def _row(row: dict[str, object]) -> tuple[list[tuple[Slot, Typed]], list[tuple[int, str]]]:
     number = _number(row)
     rest = {key: value for key, value in row.items() if key not in ("row", "strike")}
@@ -134,8 +144,9 @@ def _entries(items: dict[str, object], row: int) -> list[tuple[Slot, Typed]]:
 
 def _table(oid: str, rows: list[object], row: int) -> list[tuple[Slot, Typed]]:
     entries: list[tuple[Slot, Typed]] = []
-    for inner in rows:
-        cells = _mapping(inner, oid)
+    inner = [_mapping(cells, oid) for cells in rows]
+    _check_numbers(inner, oid)
+    for cells in inner:
         number = _number(cells)
         entries += [
             (Slot(column, row, oid, number), _typed(column, value))

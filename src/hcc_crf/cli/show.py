@@ -52,7 +52,7 @@ def show(
     """Show the subjects; or one casebook; or one form."""
     if (visit and not subject) or (form and not visit):
         raise click.UsageError("--visit needs --subject, and --form needs --visit")
-    with around.sign_in(workspace, user) as session:
+    with around.look_in(workspace, user) as session:
         if subject is None:
             say({"subjects": _subjects(session)})
             return
@@ -76,8 +76,20 @@ def known_subject(session: Session, subject: str) -> SubjectKey:
 
 
 def _subjects(session: Session) -> list[dict[str, object]]:
+    """The subjects with the state of every visit that was begun or is expected."""
+    visits: dict[str, dict[str, str]] = {}
+    for cell in sorted(
+        session.matrix(), key=lambda one: session.program.order(VisitCode(one.visit))
+    ):
+        if cell.is_expected or cell.state != "not started":
+            visits.setdefault(cell.subject, {})[cell.visit] = cell.state
     return [
-        {"subject": row.subject, "status": row.status, "enrolled_at": row.enrolled_at}
+        {
+            "subject": row.subject,
+            "status": row.status,
+            "enrolled_at": row.enrolled_at,
+            "visits": visits.get(row.subject, {}),
+        }
         for row in session.subjects()
     ]
 
@@ -125,7 +137,7 @@ def audit(
     around: Surroundings, workspace: Path | None, user: str, subject: str | None, form: str
 ) -> None:
     """Write the audit trail, one row an item change."""
-    with around.sign_in(workspace, user) as session:
+    with around.look_in(workspace, user) as session:
         key = None if subject is None else known_subject(session, subject)
         records = session.audit(key)
         if form == "csv":

@@ -17,9 +17,9 @@ from hcc_crf.entry.program import Program
 from hcc_crf.errors import WorkspaceError
 from hcc_crf.resources import resource_path
 from hcc_crf.session import Refused, Session, open_session
+from hcc_crf.session.about import ABOUT_FILE
 from hcc_crf.session.packaging import accept_enrolment
 from hcc_crf.session.people import add_user
-from hcc_crf.session.about import ABOUT_FILE
 from hcc_crf.session.workspace import REQUEST_FILE, NewWorkspace, create_workspace
 
 from . import ask

@@ -22,13 +22,18 @@ from .runtime import Missing, as_number
 from .scope import Book
 
 _SCR = VisitCode("SCR")
-_ASSESSED = ("IMG", "TRTL", "TRNT", "TUNEW", "RS")
+_ASSESSED = ("IMG", "TRTL", "TRNT", "TUNEW")
 _NO_DISEASE = "NED"
 
 
 def is_assessed(book: Book, visit: VisitCode) -> bool:
     """Return whether anything of a tumour assessment is saved at a visit."""
     return any(book.form(visit, form) is not None for form in _ASSESSED)
+
+
+def has_baseline(book: Book) -> bool:
+    """Return whether a lesion form of the baseline was saved, or marked not done."""
+    return any(book.form(_SCR, form) is not None for form in ("TUTL", "TUNT"))
 
 
 def response_code(response: Response) -> str:

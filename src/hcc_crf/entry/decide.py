@@ -155,7 +155,7 @@ def _reason_problem(
         marks_data_not_done = change.slot.item == NOT_DONE and bool(data.cells)
         changes_saved = not data.value(change.slot).is_blank
         if changes_saved or marks_data_not_done:
-            return Problem("REASON-NEEDED", f"{request.form}{change.slot}", _REASON_NEEDED)
+            return Problem("REASON-NEEDED", _place(request, change.slot), _REASON_NEEDED)
     return None
 
 
@@ -163,3 +163,10 @@ _REASON_NEEDED = Bilingual(
     "This changes what was saved. Give the reason for the change.",
     "此操作修改已保存的数据,请填写修改原因。",
 )
+
+
+def _place(request: SaveRequest, slot: Slot) -> str:
+    """Where, as a person knows it: marks of rows and forms are named by their row or form."""
+    if slot.item in (STRUCK, NOT_DONE):
+        return f"{request.form}[{slot.row}]" if slot.row else str(request.form)
+    return f"{request.form}{slot}"

@@ -9,13 +9,14 @@ from .program import ItemKey, Program, Reach
 def changed_items(program: Program, event: Event, before: Casebook) -> frozenset[ItemKey]:
     """Return the items whose value an event changes, in any row.
 
-    A row that appears, a struck row and a form marked not done change every item of the form; a
-    column changes its inner table.
+    The first data of a form, a row that appears, a struck row and a form marked not done change
+    every item of the form; a column changes its inner table.
     """
     form = event.form.form
+    is_new = before.form(event.form.visit, form) is None
     definition = program.study.forms[form]
     changed = {change.slot.item for change in event.changes}
-    if changed & {STRUCK, NOT_DONE} or _adds_row(event, before):
+    if is_new or changed & {STRUCK, NOT_DONE} or _adds_row(event, before):
         changed |= set(definition.by_oid)
     changed |= {definition.table_of[oid] for oid in changed if oid in definition.table_of}
     return frozenset((form, oid) for oid in changed)

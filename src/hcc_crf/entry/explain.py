@@ -47,6 +47,7 @@ _FACTS = {
     "first_dose_date": Bilingual("date of the first dose", "首次用药日期"),
     "last_dose_date": Bilingual("date of the last dose", "末次用药日期"),
     "visit_target": Bilingual("planned date of the visit", "访视计划日期"),
+    "baseline_lesions": Bilingual("lesions at baseline (SCR)", "基线病灶(SCR)"),
     "last_known_alive": Bilingual("a date known alive", "已知存活日期"),
 }
 
@@ -60,4 +61,6 @@ def _planned(study: Study, path: str) -> Bilingual:
     item = form.by_oid.get(name) if form else None
     if item is not None:
         return item.label
-    return Bilingual(f"{path} (form not in use yet)", f"{path}(表单尚未启用)")
+    if owner in study.planned:
+        return Bilingual(f"{path} (form not in use yet)", f"{path}(表单尚未启用)")
+    return Bilingual(path, path)

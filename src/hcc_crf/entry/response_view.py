@@ -22,7 +22,7 @@ from hcc_crf.clinical.recist_timepoint import RecistTimePoint
 from hcc_crf.clinical.response import round_percent
 from hcc_crf.values import Bilingual, PartialDate, Slot, SubjectKey, VisitCode
 
-from .course import judged_course, response_code
+from .course import has_baseline, judged_course, response_code
 from .response_lesions import LesionRow, lesion_rows
 from .scope import Book
 
@@ -133,9 +133,10 @@ class ResponseView:
 
 
 def view_response(book: Book) -> ResponseView:
-    """Return the course as it stands in a casebook."""
+    """Return the course as it stands in a casebook; no time point before baseline was entered."""
     judged = judged_course(book)
-    points = tuple(_point(book, judged, point) for point in judged.points)
+    counted = judged.points if has_baseline(book) else ()
+    points = tuple(_point(book, judged, point) for point in counted)
     lesions = lesion_rows(book, (_SCR, *(point.visit for point in points)))
     targets = judged.course.targets
     baseline_mm = sum((one.baseline_mm for one in targets), Decimal(0)) if targets else None

@@ -68,6 +68,8 @@ _TARGETS = (
 _NON_TARGETS = "TUNT.NT_TULNKID TUNT.NT_NODAL TRNT.TN_LNKID TRNT.TN_STAT TRNT.TN_LNSTATE"
 _NEW_LESIONS = "TUNEW.NL_TULNKID TUNEW.NL_CERT TUNEW.NL_DAT"
 _COURSE = f"{_TARGETS} {_NON_TARGETS} {_NEW_LESIONS}"
+_POINT = "IMG.IMGPERF TRTL.TR_STAT TRNT.TN_STAT TUNEW.NL_CERT TUTL.TL_DIAM TUNT.NT_NODAL"
+"""One item of each form that decides whether there is a time point and a baseline to judge."""
 _AE_PERIOD = "AE.AESTDAT AE.AEENDAT AE.AEONGO"
 _CM_PERIOD = "CM.CMCAT CM.CMSTDAT CM.CMENDAT CM.CMONGO"
 _ALIVE = "SV.SVSTDAT SV.SVCNTMOD SS.LSTALVDT DSEOS.EOSLSTALV IMG.IMGDAT"
@@ -166,31 +168,31 @@ _LESIONS = (
     _define("imaging_method_changed", "", "bool", "IMG.IMGAREA IMG.IMGMETH"),
     _define("liver_scan_without_contrast", "", "bool", "IMG.IMGAREA IMG.IMGCONT"),
     _define("target_value", "code number?", "number"),
-    _define("sum_of_diameters", "", "number", _TARGETS),
-    _define("nadir", "", "number", _TARGETS),
+    _define("sum_of_diameters", "", "number", _TARGETS, also=_POINT),
+    _define("nadir", "", "number", _TARGETS, also=_POINT),
     _define(
         "recist_target",
         "",
         "code",
         _TARGETS,
-        also=f"{_NON_TARGETS} {_NEW_LESIONS} IMG.IMGPERF",
+        also=f"{_NON_TARGETS} {_NEW_LESIONS} {_POINT}",
     ),
-    _define("recist_nontarget", "", "code", _NON_TARGETS, also="IMG.IMGPERF"),
-    _define("new_lesion", "", "code", _NEW_LESIONS, also="IMG.IMGDAT IMG.IMGPERF"),
-    _define("recist_overall", "code code code", "code", also="IMG.IMGPERF"),
+    _define("recist_nontarget", "", "code", _NON_TARGETS, also=_POINT),
+    _define("new_lesion", "", "code", _NEW_LESIONS, also=f"IMG.IMGDAT {_POINT}"),
+    _define("recist_overall", "code code code", "code", also=_POINT),
     _define(
         "best_response_confirmed",
         "",
         "code",
         f"{_COURSE} CMSUB.SUBSTDAT",
-        also=f"{_DOSES} IMG.IMGPERF",
+        also=f"{_DOSES} {_POINT}",
     ),
     _define(
         "best_response_unconfirmed",
         "",
         "code",
         f"{_COURSE} CMSUB.SUBSTDAT",
-        also=f"{_DOSES} IMG.IMGPERF",
+        also=f"{_DOSES} {_POINT}",
     ),
 )
 _SCORES = (

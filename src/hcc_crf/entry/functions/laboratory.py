@@ -18,7 +18,7 @@ _SCR = VisitCode("SCR")
 _DERIVED_RULE = "lab-range/1"
 
 
-def range_of(scope: Scope, item: ItemDef, form: str) -> ReferenceRange | None:
+def range_of(scope: Scope, item: ItemDef, form: str) -> ReferenceRange | Missing:
     """Return the reference range of an item for the subject's sex, in the standard unit.
 
     Until a site enters its own ranges the defaults of the form hold at every laboratory.
@@ -28,7 +28,8 @@ def range_of(scope: Scope, item: ItemDef, form: str) -> ReferenceRange | None:
     for found in source.reference_ranges:
         if found.sex in ("", sex):
             return found
-    return None
+    is_by_sex = bool(source.reference_ranges) and isinstance(sex, Missing)
+    return Missing(("SCR/DM.SEX",) if is_by_sex else (f"{form}.{source.oid}: reference range",))
 
 
 def x_uln(scope: Scope, path: str) -> Runtime:
@@ -38,7 +39,9 @@ def x_uln(scope: Scope, path: str) -> Runtime:
     limits = range_of(scope, scope.book.item(form, oid), form)
     if isinstance(value, Missing):
         return value
-    if limits is None or not limits.high:
+    if isinstance(limits, Missing):
+        return limits
+    if not limits.high:
         return Missing((f"{path}: upper limit of normal",))
     return value / limits.high
 
@@ -87,8 +90,8 @@ def lab_range_flag(scope: Scope) -> Runtime | Explained:
     if isinstance(value, Missing):
         return value
     limits = range_of(scope, parent, scope.place.form)
-    if limits is None:
-        return Missing((f"{scope.place.form}.{parent.oid}: reference range",))
+    if isinstance(limits, Missing):
+        return limits
     number = value.standard
     low, high = limits.low, limits.high
     if low is not None and number < low:
@@ -113,8 +116,9 @@ def lab_ctcae_grade(scope: Scope) -> Runtime | Explained:
     answer = ctcae.compute_lab_grade(
         parent.ctcae, _specimen(scope, parent, value), settings=settings
     )
+    limits = range_of(scope, parent, scope.place.form)
     if isinstance(answer, NotDerivable):
-        return explained_missing(answer, ctcae.RULE)
+        return limits if isinstance(limits, Missing) else explained_missing(answer, ctcae.RULE)
     return Explained(Decimal(answer.grade), ctcae.RULE, answer.why)
 
 
@@ -129,6 +133,7 @@ def lab_grade_needs_symptoms(scope: Scope) -> bool:
 def _specimen(scope: Scope, parent: ItemDef, value: Measured) -> Specimen:
     form, visit = scope.place.form, scope.place.visit
     limits = range_of(scope, parent, form)
+    known = None if isinstance(limits, Missing) else limits
     baseline_visit, before = _baseline_at(scope, form, parent.oid)
     is_later = baseline_visit is not None and _is_after_baseline(scope, form, baseline_visit)
     standard = Quantity(value.standard, parent.unit, value.quantity.qualifier)
@@ -137,8 +142,8 @@ def _specimen(scope: Scope, parent: ItemDef, value: Measured) -> Specimen:
     anticoagulated = anticoagulated_on(scope, date) if date is not None else MISSING
     return Specimen(
         value=standard,
-        lln=_limit(limits.low if limits else None, parent),
-        uln=_limit(limits.high if limits else None, parent),
+        lln=_limit(known.low if known else None, parent),
+        uln=_limit(known.high if known else None, parent),
         baseline=Quantity(before.standard, parent.unit, before.quantity.qualifier)
         if before is not None and is_later
         else None,

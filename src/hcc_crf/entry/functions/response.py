@@ -16,7 +16,7 @@ from hcc_crf.clinical.recist_timepoint import RecistTimePoint
 from hcc_crf.clinical.response import Response, compute_overall
 from hcc_crf.values import Bilingual
 
-from ..course import is_assessed, judged_course, response_code
+from ..course import has_baseline, is_assessed, judged_course, response_code
 from ..runtime import Argument, Explained, Implementation, Missing, Runtime
 from ..scope import Scope
 
@@ -32,10 +32,16 @@ def target_value(_scope: Scope, state: str, diameter_mm: Argument) -> Runtime | 
 
 
 def _point(scope: Scope) -> RecistTimePoint | Missing:
-    """Return this visit's time point; a visit without any assessment is none."""
+    """Return this visit's time point; a visit without any assessment is none.
+
+    Nothing is judged before a lesion form of the baseline was saved: that nothing was entered does
+    not say that there was no disease.
+    """
     visit = scope.place.visit
     if not is_assessed(scope.book, visit):
         return Missing((f"{visit}/IMG.IMGPERF",))
+    if not has_baseline(scope.book):
+        return Missing(("baseline_lesions",))
     return next(p for p in judged_course(scope.book, visit).points if p.visit == visit)
 
 
