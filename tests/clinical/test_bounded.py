@@ -6,12 +6,13 @@ Source: derivations 0 and 12.14; the cut-offs are those of each rule.
 import pytest
 
 from hcc_crf.clinical.bclc import Bclc, compute_bclc
-from hcc_crf.clinical.child_pugh_table import ChildPughClass
+from hcc_crf.clinical.child_pugh import ChildPugh, OpenScore, compute_child_pugh
+from hcc_crf.clinical.child_pugh_table import Ascites, ChildPughClass
 from hcc_crf.clinical.cnlc import Cnlc, compute_cnlc
 from hcc_crf.clinical.lenvatinib_dose import compute_lenvatinib_dose
 from hcc_crf.clinical.nodule_bounds import whole_bounds
 from hcc_crf.values import NotDerivable, Quantity
-from tests.clinical.quantities import known, missing, q
+from tests.clinical.quantities import d, known, missing, q
 
 
 def bclc(nodules: str, largest: str | None) -> Bclc | NotDerivable:
@@ -105,3 +106,48 @@ def test_a_bounded_weight_gives_the_dose_that_all_it_can_be_have(
     else:
         assert known(found).dose_mg == dose
         assert f"{weight} kg is" in known(found).why.en
+
+
+def child_pugh(**change: object) -> ChildPugh | NotDerivable:
+    given: dict[str, object] = {
+        "bilirubin": q("20", "umol/L"),
+        "albumin": q("40", "g/L"),
+        "inr": d("1.1"),
+        "ascites": Ascites.ABSENT,
+        "encephalopathy": 0,
+        **change,
+    }
+    return compute_child_pugh(**given)  # type: ignore[arg-type]
+
+
+def test_a_class_is_given_where_every_score_within_the_bound_has_it() -> None:
+    found = child_pugh(bilirubin=q("<40", "umol/L"))
+    assert isinstance(found, OpenScore)
+    assert found.child_pugh_class is ChildPughClass.A
+    assert found.why.en == "Child-Pugh A, 5 to 6 points: bilirubin only bounded."
+
+
+@pytest.mark.parametrize(
+    ("change", "between"),
+    [
+        ({"bilirubin": q("<60", "umol/L")}, "A5 to B7"),
+        (
+            # Every score is C, but albumin is not there at all: no class of a missing input.
+            {
+                "albumin": None,
+                "bilirubin": q("60", "umol/L"),
+                "inr": d("3"),
+                "ascites": Ascites.MODERATE,
+                "encephalopathy": 4,
+            },
+            "C13 to C15",
+        ),
+    ],
+)
+def test_no_class_is_given_where_it_is_open_or_an_input_is_missing(
+    change: dict[str, object], between: str
+) -> None:
+    found = child_pugh(**change)
+    assert isinstance(found, NotDerivable)
+    assert not isinstance(found, OpenScore)
+    assert f"the score would be {between}" in found.why.en

@@ -90,7 +90,7 @@ class _Replace(ast.NodeTransformer):
 
 
 def _spared(tree: ast.Module) -> Iterator[int]:
-    """Yield what stays: annotations, decorators, texts with parts to fill in, `strict=True`."""
+    """Yield what stays: annotations, decorators, options of classes, texts to be filled in, `strict`."""
     for node in ast.walk(tree):
         kept: list[ast.AST | None] = []
         match node:
@@ -99,7 +99,7 @@ def _spared(tree: ast.Module) -> Iterator[int]:
             case ast.FunctionDef():
                 kept = [node.returns, *node.decorator_list]
             case ast.ClassDef():
-                kept = [*node.decorator_list]
+                kept = [*node.decorator_list, *(each.value for each in node.keywords)]
             case ast.JoinedStr():
                 kept = [*node.values]
             case ast.keyword(arg="strict"):

@@ -49,6 +49,7 @@ def test_a_fault_is_planted(source: str, faulty: list[str]) -> None:
         "def f(a: int | None) -> Literal[5]:\n    pass",
         "@lru_cache(5)\ndef f():\n    pass",
         "zip(a, b, strict=True)",
+        "class A(B, frozen=True):\n    pass",
     ],
 )
 def test_words_types_and_decorators_stay(source: str) -> None:
