@@ -90,7 +90,7 @@ class _Replace(ast.NodeTransformer):
 
 
 def _spared(tree: ast.Module) -> Iterator[int]:
-    """Yield what stays: annotations, decorators, options of classes, texts to be filled in, `strict`."""
+    """Yield what stays: annotations, decorators, options of classes, texts with gaps, `strict`."""
     for node in ast.walk(tree):
         kept: list[ast.AST | None] = []
         match node:

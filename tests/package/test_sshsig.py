@@ -192,11 +192,12 @@ def test_a_length_of_four_billion_is_refused_without_reading() -> None:
         WireReader(b"\xff\xff\xff\xff").string()
 
 
-def ssh_keygen(*arguments: str, cwd: Path, stdin: bytes = b"") -> None:
+def ssh_keygen(*arguments: str, cwd: Path, stdin: bytes = b"") -> str:
     if shutil.which("ssh-keygen") is None:
         pytest.skip("the outside tool ssh-keygen is not installed")
-    command = ("ssh-keygen", "-q", *arguments)
-    subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, check=True)
+    command = ("ssh-keygen", *arguments)
+    done = subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, check=True)
+    return done.stdout.decode()
 
 
 @pytest.mark.parametrize("algorithm", ["sha256", "sha512"])
@@ -218,4 +219,6 @@ def test_what_is_signed_here_ssh_keygen_verifies(tmp_path: Path) -> None:
     (tmp_path / "allowed").write_text(f"01-A@hcc-crf {openssh_line(KEY.public_key())}\n")
     verify = ("-Y", "verify", "-f", "allowed", "-I", "01-A@hcc-crf", "-n", "hcc-crf-package")
 
-    ssh_keygen(*verify, "-s", "ours.sig", cwd=tmp_path, stdin=MESSAGE)
+    said = ssh_keygen(*verify, "-s", "ours.sig", cwd=tmp_path, stdin=MESSAGE)
+
+    assert said.startswith('Good "hcc-crf-package" signature for 01-A@hcc-crf')

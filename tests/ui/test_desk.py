@@ -56,8 +56,9 @@ class OtherWindows(QObject):
         self.seen: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
-        is_shown = event.type() is QEvent.Type.Show and isinstance(watched, QWidget)
-        if is_shown and watched.isWindow() and watched is not self.desk:
+        if not isinstance(watched, QWidget) or event.type() is not QEvent.Type.Show:
+            return False
+        if watched.isWindow() and watched is not self.desk:
             self.seen.append(repr(watched))
         return False
 

@@ -1,7 +1,5 @@
 """The matrix as it is read and moved through."""
 
-from time import perf_counter
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -24,8 +22,6 @@ TIP = Qt.ItemDataRole.ToolTipRole
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 DOWN = Qt.Orientation.Vertical
 ACROSS = Qt.Orientation.Horizontal
-LIMIT_S = 0.2
-"""500 subjects × 30 visits must be on the screen in 200 ms."""
 
 
 def model_of(program: Program, matrix: Matrix) -> MatrixModel:
@@ -167,17 +163,14 @@ def test_500_subjects_by_30_visits_are_on_the_screen_at_once(
     program: Program, qtbot: QtBot
 ) -> None:
     codes = all_visit_codes(program.study)[:30]
-    started = perf_counter()
     model = model_of(program, many(program.study, 500, codes))
     view = MatrixView(model)
     qtbot.addWidget(view)
     view.resize(1366, 768)
     view.show()
     picture = view.grab()
-    took_s = perf_counter() - started
     assert (model.rowCount(), model.columnCount()) == (500, 30)
     assert not picture.isNull()
-    print(f"{took_s * 1000:.0f} ms; the aim is {LIMIT_S * 1000:.0f} ms, measured by make bench")
 
 
 def test_every_mark_can_be_in_the_matrix(program: Program) -> None:
