@@ -1,11 +1,9 @@
 """What nobody should type, and the worst moments: nothing acknowledged is lost, nothing is run."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -39,7 +37,7 @@ HOSTILE = {
     "right to left": "abc\u202egnp.exe\u2066אבג\u2069",
     "control characters": "a\x00b\x07c\x1b[31m",
     "emoji": "👩🏽‍⚕️🩺" * 40,
-    "formula": "=HYPERLINK(\"http://x\",\"y\")",
+    "formula": '=HYPERLINK("http://x","y")',
     "command": "@SUM(1+1)*cmd|' /C calc'!A0",
     "markup": "<b>bold</b><img src='file:///etc/passwd'>&amp;<script>",
     "line ends": "one\r\ntwo\nthree\ttab",

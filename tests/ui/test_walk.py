@@ -51,6 +51,7 @@ def walked(
         read_info(folder),
         "0.1.0",
     )
+    desk.sleep_watch.every_s = 3600  # the clock of the test runs ahead with every look at it
     desk.show()
     desk.sign_in("nurse1", PASSWORD)
     yield desk

@@ -100,7 +100,7 @@ class Desk(QMainWindow):
         self.workbench.sign_out_asked.connect(self._sign_out)
         self._stack.addWidget(self.workbench)
         self._stack.setCurrentWidget(self.workbench)
-        self.workbench.page.take_keyboard()  # the stack gives the focus to the first button of the rail
+        self.workbench.page.take_keyboard()  # the stack gives it to the first button
         self.idle_watch.start()
         self.sleep_watch.start(lambda: session.now().local)
 

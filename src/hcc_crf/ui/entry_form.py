@@ -26,7 +26,6 @@ from .repeating_table import InnerTable
 from .texts import filled, tr
 from .theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, set_role
 
-
 NARROW = 680
 """Below this width, what is said of a field stands under it."""
 

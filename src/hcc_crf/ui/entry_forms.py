@@ -59,7 +59,9 @@ class FormLineDelegate(QStyledItemDelegate):
             return QSize(0, LINE_HEIGHT)
         font = QFont(option.font)
         font.setBold(True)
-        room = option.widget.viewport().width() - 2 * SPACE_L - MARK - SPACE_S
+        view = self.parent()
+        assert isinstance(view, QListWidget)  # noqa: S101  (see `FormList`)
+        room = view.viewport().width() - 2 * SPACE_L - MARK - SPACE_S
         metrics = QFontMetrics(font)
         box = metrics.boundingRect(0, 0, room, 999, Qt.TextFlag.TextWordWrap, named(line))
         return QSize(0, LINE_HEIGHT + box.height() - metrics.height())

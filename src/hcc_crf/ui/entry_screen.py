@@ -106,7 +106,7 @@ class EntryScreen(TypingFrame):
     # --- which form ---
 
     def open_form(self, path: FormPath) -> None:
-        """Open a form of the visit; what is typed on the one before is kept, or nothing is opened."""
+        """Open a form of the visit; what is typed is kept before, or nothing opens."""
         if not self._keeper.flush():
             return
         self.show_form(path)

@@ -76,6 +76,9 @@ class SleepWatch(QObject):
     A sleep shows as time that passed by the clock of the workstation between two looks, while no
     event could come. A clock put forward looks the same, and locks the desk, too.
 
+    Attributes:
+        every_s: Seconds from look to look.
+
     Signals:
         slept: Somebody else may sit here now.
     """
@@ -85,17 +88,17 @@ class SleepWatch(QObject):
     def __init__(self, app: QApplication) -> None:
         """Make a watch that stands still."""
         super().__init__(app)
+        self.every_s = LOOK_EVERY_S
         self._now: Callable[[], datetime] | None = None
         self._seen: datetime | None = None
         self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_EVERY_S * 1000)
         self._timer.timeout.connect(self.look)
         app.applicationStateChanged.connect(self._state_changed)
 
     def start(self, now: Callable[[], datetime]) -> None:
         """Look from now on; `now` reads the clock of the workstation."""
         self._now, self._seen = now, now()
-        self._timer.start()
+        self._timer.start(self.every_s * 1000)
 
     def stop(self) -> None:
         """Look no longer."""

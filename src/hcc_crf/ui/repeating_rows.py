@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from hcc_crf.study.model import FormDef, ItemDef, ItemType, Severity
 
 from .entry_field import FieldState
+from .entry_row import wrapping_label
 from .entry_texts import (
     ADD_ROW,
     ADD_ROW_KEY,
@@ -24,7 +25,6 @@ from .entry_texts import (
     ROWS_OF,
     STRIKE_ROW,
 )
-from .entry_row import wrapping_label
 from .form_state import FormState, RowState
 from .texts import language, say, tr
 from .theme import SPACE_S, colours, set_role
