@@ -22,9 +22,12 @@ def words(old: str, new: str) -> Edit:
     """Other words in one event."""
 
     def edit(raw: dbapi2.Connection, chance: random.Random) -> None:
+        number = chance.randint(2, SAVES)
+        body = raw.execute("SELECT body FROM event WHERE id = ?", (number,)).fetchone()[0]
+        assert old.encode() in body, old
         raw.execute(
-            "UPDATE event SET body = CAST(replace(body, ?, ?) AS BLOB) WHERE id = ?",
-            (old, new, chance.randint(2, SAVES)),
+            "UPDATE event SET body = ? WHERE id = ?",
+            (body.replace(old.encode(), new.encode()), number),
         )
 
     return edit
@@ -57,7 +60,7 @@ def swapped(raw: dbapi2.Connection, chance: random.Random) -> None:
 EDITS: dict[str, Edit] = {
     "a value": words('"unit":"kg"', '"unit":"lb"'),
     "who": words('"user":"nurse1"', '"user":"nurse2"'),
-    "when": words('"at":"2026-', '"at":"2025-'),
+    "when": words('"at":"20', '"at":"19'),
     "why": words("read again", "not read at all"),
     "a value, hashed again": hashed_again,
     "an event taken out": statement("DELETE FROM event WHERE id = ?"),
