@@ -1,7 +1,7 @@
 """The floors of the derivations are correct: on the lines that are measured they say the same.
 
-They were written from derivations.md alone and share no code with the program, so this is also a
-second opinion on the program.
+They share no code with the program, but were written by people who had read it: a guard of the
+benchmark, no second opinion on the rules.
 """
 
 import json

@@ -132,7 +132,8 @@ def answered(act: Callable[[], None]) -> None:
     """Press keys at the dialog that opens next, as soon as it is there."""
 
     def when_there() -> None:
-        if QApplication.activeModalWidget() is not None:
+        dialog, focus = QApplication.activeModalWidget(), QApplication.focusWidget()
+        if dialog is not None and focus is not None and dialog.isAncestorOf(focus):
             act()
         else:
             QTimer.singleShot(5, when_there)
@@ -210,7 +211,7 @@ def test_a_visit_from_sign_in_to_package_by_keyboard_alone(  # noqa: PLR0915  (o
     press(Qt.Key.Key_F7)
     go_to_form(desk, "RS")
     wait_for(qtbot, screen_of(desk).side, "PR")
-    assert field_of(screen_of(desk), "OVRLRESP_D").shown.text.startswith("P")
+    assert field_of(screen_of(desk), "OVRLRESP_D").shown.text.startswith("PR")
 
     # a correction asks for the reason: the first one, confirmed with Enter
     go_to_form_back(desk, "TRTL")
