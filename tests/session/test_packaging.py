@@ -14,7 +14,13 @@ from hcc_crf.errors import (
     WorkspaceError,
 )
 from hcc_crf.session import Session
-from hcc_crf.session.packaging import accept_enrolment, centre_answer, open_own_package
+from hcc_crf.session.packaging import (
+    NOT_NOTED,
+    accept_enrolment,
+    centre_answer,
+    open_own_package,
+)
+from hcc_crf.session.workspace import open_data
 from hcc_crf.store.access_log import AccessKind
 from tests.session.sites import CentreFolder, Site, entry, kinds, make_centre, make_workspace, saved
 
@@ -217,3 +223,21 @@ def test_a_second_centre_is_refused(site: Site, tmp_path: Path) -> None:
 def test_an_answer_says_nothing_about_subjects(unknown: Site, centre: CentreFolder) -> None:
     answer = json.loads(centre.enrol(unknown).read_bytes())
     assert "01-001" not in json.dumps(answer)
+
+
+@pytest.mark.requirement("F9")
+def test_a_package_is_written_even_where_it_cannot_be_noted(site: Site, tmp_path: Path) -> None:
+    with site.open() as session:
+        event = saved(session, entry("01-001/SCR/VS", WEIGHT="68.0")).event
+        other = open_data(site.folder, session.keys)
+        with other.atomic():  # nobody else can write meanwhile
+            written = session.package(tmp_path)
+        other.close()
+        assert written is not None
+        opened = open_own_package(session, written.file.name, written.file.read_bytes())
+        assert [one.hash for one in opened.events] == [event]
+        assert session.packages() == ()
+        assert session.notices == (NOT_NOTED,)
+        again = session.package(tmp_path)
+        assert again is not None
+        assert again.file.name == "01-A-000002.zip.age"

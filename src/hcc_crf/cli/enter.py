@@ -14,6 +14,7 @@ from .surroundings import (
     language_option,
     say,
     surroundings,
+    tell_notices,
     user_option,
     workspace_option,
 )
@@ -59,8 +60,7 @@ def enter(
                 say(refused_answer(number, answer, language))
             else:
                 say(saved_answer(number, answer, language))
-        for notice in session.notices[said:]:
-            click.echo(notice.en, err=True)
+        tell_notices(session, after=said)
     if refused:
         click.echo(_summary(refused, lines), err=True)
     context.exit(1 if refused else 0)

@@ -12,7 +12,14 @@ from hcc_crf.session.about import ABOUT_FILE
 from hcc_crf.session.checking import rebuild_projections, verify_workspace
 from hcc_crf.session.packaging import Packaged, open_own_package
 
-from .surroundings import Surroundings, say, surroundings, user_option, workspace_option
+from .surroundings import (
+    Surroundings,
+    say,
+    surroundings,
+    tell_notices,
+    user_option,
+    workspace_option,
+)
 
 
 @click.command()
@@ -23,7 +30,9 @@ from .surroundings import Surroundings, say, surroundings, user_option, workspac
 def package(around: Surroundings, workspace: Path | None, user: str, folder: Path) -> None:
     """Write the next signed and encrypted package into a folder."""
     with around.sign_in(workspace, user) as session:
+        said = len(session.notices)
         written = session.package(folder)
+        tell_notices(session, after=said)
         if written is None:
             say({"file": None, "events": 0})
             return

@@ -57,8 +57,7 @@ class Surroundings:
                 "`hcc-crf user password`, or at the desk.",
                 err=True,
             )
-        for notice in session.notices:
-            click.echo(notice.en, err=True)
+        tell_notices(session)
         return session
 
     @contextmanager
@@ -78,6 +77,14 @@ _READ_ONLY = (
     "The folder cannot be written, or its disk is nearly full: a copy is looked at, and this "
     "sign-in is not recorded in the folder."
 )
+
+
+def tell_notices(session: "Session", *, after: int = 0) -> None:
+    """Write what people must know to the error stream, but for the first `after` notices."""
+    for notice in session.notices[after:]:
+        click.echo(notice.en, err=True)
+
+
 surroundings = click.make_pass_decorator(Surroundings)
 
 workspace_option = click.option(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hcc_crf.access.roles import Action
-from hcc_crf.errors import WorkspaceError
+from hcc_crf.errors import StoreError, WorkspaceError
 from hcc_crf.ledger.events import Chain
 from hcc_crf.package.bag import bag_name
 from hcc_crf.package.enrolment import EnrolmentAnswer
@@ -18,11 +18,17 @@ from hcc_crf.store.event_store import chains, stored_of_chain
 from hcc_crf.store.outbox import OutboxEntry, last_package, record_package
 from hcc_crf.store.settings import put_secret, read_secret
 from hcc_crf.study.odm import definition_xml
+from hcc_crf.values import Bilingual
 
 from .opened import Opened
 from .workspace import ANSWER, DEVICE_KEYS, REQUEST
 
 MAX_ENROLMENT_BYTES = 64 * 1024
+NOT_NOTED = Bilingual(
+    "The package is whole, but this workspace could not note that it was written. "
+    "Check the disk and its free space.",
+    "数据包完整，但该工作区无法记录其已写出。请检查磁盘及其剩余空间。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,9 @@ def write_package(session: Opened, folder: Path) -> Packaged | None:
 
     Until receipts of the centre are taken in, every package starts at the first event, so that a
     lost stick leaves no gap. A package holds one chain: where the device has had several
-    incarnations, each gets one, the oldest first. No file that lies there is replaced.
+    incarnations, each gets one, the oldest first. No file that lies there is replaced. Where the
+    database cannot be written, because its disk is full, the package is written all the same, and
+    a notice says that it could not be noted.
 
     Raises:
         WorkspaceError: The device is not enrolled, or the folder cannot be written.
@@ -133,8 +141,12 @@ def _write(session: Opened, answer: EnrolmentAnswer, chain: Chain, folder: Path)
     sha256 = write_durably(file, sealed.data)
     first, last_seq = events[0].seq, events[-1].seq
     entry = OutboxEntry(number, sha256, first, last_seq, sealed.name, session.now().at)
-    record_package(session.db, entry)
-    session.record(AccessKind.PACKAGED, sealed.name)
+    try:
+        with session.db.atomic():
+            record_package(session.db, entry)
+            session.record(AccessKind.PACKAGED, sealed.name)
+    except StoreError:  # a full disk must not keep data from being carried away
+        session.tell(NOT_NOTED)
     return Packaged(file, sha256, len(events), first, last_seq)
 
 
