@@ -128,7 +128,14 @@ def test_missing_reasons_are_said_in_both_languages() -> None:
     ("form", "oid", "said"),
     [
         ("VS", "WEIGHT", "if Vital signs taken = Yes"),
-        ("VS", "SYSBP2", "if Systolic blood pressure ≥ 140 or Diastolic blood pressure ≥ 90"),
+        (
+            "VS",
+            "SYSBP2",
+            (
+                "if Vital signs taken = Yes and "
+                "(Systolic blood pressure ≥ 140 or Diastolic blood pressure ≥ 90)"
+            ),
+        ),
         ("TRTL", "TR_DIAM", "if Status = Measured or Split into fragments"),
         ("TRTL", "TR_VDIAM", "if Status = Measured or Split into fragments"),
         ("DSEOS", "EOSDAT", ""),

@@ -51,12 +51,19 @@ class _Words:
                 parts = [self.said(value) for value in values]
                 return texts.OR.in_language(self.language).join(parts) if all(parts) else ""
             case ast.BoolOp(op=ast.And(), values=values):
-                parts = [self.said(value) for value in values]
+                parts = [self._as_part(value) for value in values]
                 return texts.AND.in_language(self.language).join(filter(None, parts))
             case ast.Compare(left=left, ops=[sign], comparators=[right]):
                 return self._compared(left, sign, right)
             case _:
                 return ""
+
+    def _as_part(self, tree: ast.expr) -> str:
+        """Say one of several conditions that all must hold; “or” inside it is bracketed."""
+        said = self.said(tree)
+        if said and isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.Or):
+            return texts.BRACKETED.in_language(self.language).format(condition=said)
+        return said
 
     def _compared(self, left: ast.expr, sign: ast.cmpop, right: ast.expr) -> str:
         target = self.expression.names.get(ast.unparse(left))

@@ -43,6 +43,7 @@ IF = Bilingual("if {condition}", "若{condition}")
 IF_APPLICABLE = Bilingual("if applicable", "如适用")
 OR = Bilingual(" or ", "或")
 AND = Bilingual(" and ", "且")
+BRACKETED = Bilingual("({condition})", "（{condition}）")
 QUOTED = Bilingual("{label}", "“{label}”")
 
 FILLED_BY = Bilingual("Filled in by (name)", "填写人(姓名)")
