@@ -51,15 +51,7 @@ def judge(
     known: Known = {}
     points: list[Json] = []
     for visit in visits:
-        found = visit.get("target", {})
-        total, visible, complete = Decimal(0), False, True
-        for key, (_, nodal) in targets.items():
-            mm = size_of(found.get(key))
-            if mm is None:
-                complete = False
-                continue
-            total += mm
-            visible = visible or (mm >= 10 if nodal else mm > 0)
+        total, visible, complete = added_up(targets, visit.get("target", {}))
         new, since = follow(visit, known, since)
         non_target = non_target_of(nodes, visit.get("non_target", {}))
         target = "NA"
@@ -107,6 +99,21 @@ def judge(
         else:
             since_pd.append((date.fromisoformat(visit["date"]), target))
     return points
+
+
+def added_up(
+    targets: dict[str, tuple[Decimal, bool]], found: dict[str, Json]
+) -> tuple[Decimal, bool, bool]:
+    """Return the sum, whether a lesion is visible, and whether every one has a value."""
+    total, visible, complete = Decimal(0), False, True
+    for key, (_, nodal) in targets.items():
+        mm = size_of(found.get(key))
+        if mm is None:
+            complete = False
+            continue
+        total += mm
+        visible = visible or (mm >= 10 if nodal else mm > 0)
+    return total, visible, complete
 
 
 def size_of(finding: Json | None) -> Decimal | None:

@@ -228,7 +228,7 @@ def test_without_targets_the_non_targets_decide() -> None:
 
 
 def test_without_imaging_nothing_is_known() -> None:
-    scan = replace(visit(42, new=[_new("10")], new_lesion="UNEQUIVOCAL"), is_imaged=False)
+    scan = visit(42, new=[_new("10")], new_lesion="UNEQUIVOCAL")._replace(is_imaged=False)
     assert _overalls(course([], [scan])) == ["NE"]
 
 

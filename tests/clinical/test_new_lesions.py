@@ -1,7 +1,5 @@
 """New lesions: an equivocal one confirmed later moves the date, never the earlier response."""
 
-from dataclasses import replace
-
 import pytest
 
 from hcc_crf.clinical.lesions import Certainty, NewLesion
@@ -136,7 +134,7 @@ def test_earliest_date_is_by_the_first_day_it_may_be(
     ("rule", "day"), [(DateRule.EARLIEST, 84), (DateRule.LATEST, 88)], ids=["earliest", "latest"]
 )
 def test_a_lesion_is_dated_by_the_scan_the_study_names(rule: DateRule, day: int) -> None:
-    first = replace(visit(84, STABLE, new=[_new("EQUIVOCAL")]), latest_date=on_day(88))
+    first = visit(84, STABLE, new=[_new("EQUIVOCAL")])._replace(latest_date=on_day(88))
     given = course([target("T01", "50")], [first, visit(126, STABLE, new=[_new("UNEQUIVOCAL")])])
     judged = compute_recist(given, RecistSettings(pd_date_rule=rule))
     assert judged.progression_date == on_day(day)

@@ -183,9 +183,8 @@ def test_without_any_disease_at_baseline_there_is_none_or_progression() -> None:
 
 @pytest.mark.parametrize(("mm", "non_targets"), [("50", ("NT01",)), ("", ("NT01",)), ("", ())])
 def test_without_imaging_everything_is_not_evaluable(mm: str, non_targets: tuple[str, ...]) -> None:
-    scan = replace(
-        visit(42, {"T01": "20"}, {"NT01": "ABSENT"}, new_lesion="UNEQUIVOCAL"), is_imaged=False
-    )
+    new = visit(42, {"T01": "20"}, {"NT01": "ABSENT"}, new_lesion="UNEQUIVOCAL")
+    scan = new._replace(is_imaged=False)
     given = course([target("T01", mm)] if mm else [], [scan], non_targets=non_targets)
     point = compute_recist(given, SETTINGS).points[0]
     assert point.overall is Response.NE
@@ -204,7 +203,7 @@ def test_time_points_after_progression_are_still_judged() -> None:
 def test_progression_is_dated_by_the_scan_the_study_names(
     rule: DateRule, expected: PartialDate
 ) -> None:
-    scan = replace(visit(42, {"T01": "130"}), latest_date=on_day(45))
+    scan = visit(42, {"T01": "130"})._replace(latest_date=on_day(45))
     judged = compute_recist(
         course([target("T01", "100")], [scan]), replace(SETTINGS, pd_date_rule=rule)
     )
@@ -232,7 +231,7 @@ def test_progression_without_a_date_has_no_date() -> None:
 
 def test_a_new_therapy_ends_what_counts() -> None:
     given = sums("100", "70", "60", "50")
-    treated = replace(given, new_therapy=on_day(84))
+    treated = given._replace(new_therapy=on_day(84))
     best = compute_recist(treated, SETTINGS).best_overall
     assert (best.response, best.date) == (Response.SD, on_day(42))
 

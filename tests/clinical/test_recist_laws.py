@@ -70,13 +70,11 @@ def _assessments(
 @settings(deadline=None)
 @given(_courses())
 def test_the_order_of_lesions_never_changes_a_response(course: Course) -> None:
-    shuffled = replace(
-        course,
+    shuffled = course._replace(
         targets=course.targets[::-1],
         non_targets=course.non_targets[::-1],
         assessments=tuple(
-            replace(
-                visit,
+            visit._replace(
                 targets=visit.targets[::-1],
                 non_targets=visit.non_targets[::-1],
                 new_lesions=visit.new_lesions[::-1],
@@ -95,7 +93,7 @@ def test_the_order_of_lesions_never_changes_a_response(course: Course) -> None:
 @settings(deadline=None)
 @given(_courses())
 def test_the_order_of_assessments_in_the_input_never_matters(course: Course) -> None:
-    backwards = replace(course, assessments=course.assessments[::-1])
+    backwards = course._replace(assessments=course.assessments[::-1])
     assert compute_recist(course, SETTINGS).points == compute_recist(backwards, SETTINGS).points
 
 
@@ -104,7 +102,7 @@ def test_the_order_of_assessments_in_the_input_never_matters(course: Course) -> 
 def test_a_later_assessment_never_changes_an_earlier_time_point(course: Course) -> None:
     whole = compute_recist(course, SETTINGS)
     for count in range(len(course.assessments)):
-        part = replace(course, assessments=course.assessments[:count])
+        part = course._replace(assessments=course.assessments[:count])
         assert compute_recist(part, SETTINGS).points == whole.points[:count]
         if count:
             so_far = compute_best_so_far(whole, whole.points[count - 1].visit)

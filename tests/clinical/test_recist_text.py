@@ -171,7 +171,7 @@ def test_new_lesions_without_a_number_are_explained(certainty: str, en: str) -> 
 
 
 def test_a_time_point_without_imaging_says_so() -> None:
-    scan = replace(visit(42), is_imaged=False)
+    scan = visit(42)._replace(is_imaged=False)
     point = compute_recist(course([target("T01", "30")], [scan]), SETTINGS).points[0]
     assert explain_overall(point).en == "NE: no imaging."
 

@@ -5,7 +5,7 @@ maximum. A real CR cannot become PR, so a CR that was not confirmed before a PR 
 question to a person.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hcc_crf.values import Bilingual, PartialDate
 
@@ -20,8 +20,7 @@ _NON_TARGET_STABLE = frozenset({Response.CR, Response.NON_CR_NON_PD})
 _STABLE = frozenset({Response.SD, Response.NON_CR_NON_PD})
 
 
-@dataclass(frozen=True, slots=True)
-class ResponsePoint:
+class ResponsePoint(NamedTuple):
     """The overall response of one assessment.
 
     Attributes:
@@ -34,8 +33,7 @@ class ResponsePoint:
     latest_date: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BestResponse:
+class BestResponse(NamedTuple):
     """The best response, and the assessment that establishes it.
 
     Attributes:
@@ -146,8 +144,7 @@ def compute_best_unconfirmed(
     return _best_without_response(points, case)
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(NamedTuple):
     treatment_start: PartialDate | None
     settings: RecistSettings
     is_non_target_only: bool
@@ -172,10 +169,11 @@ def _best_without_response(points: tuple[ResponsePoint, ...], case: _Case) -> Be
             "缺少治疗开始日期：无法判断SD是否达到最短间隔。",
         )
         return BestResponse(None, None, why, case.query)
-    late = tuple(p for p in points if _is_reached(case.treatment_start, p.date, minimum))
     for result, accepted in case.ranks:  # (4)
-        for point in late:
-            if point.response in accepted:
+        for point in points:
+            if point.response in accepted and _is_reached(
+                case.treatment_start, point.date, minimum
+            ):
                 return _describe_stable(result, point, case)
     return _best_of_the_rest(points, minimum)
 

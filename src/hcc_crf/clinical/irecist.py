@@ -6,7 +6,7 @@ since the bar was last reset. Deliberately absent: a minimum interval for iSD an
 iCR and iPR (Table 3 asks neither), and growth of a new lesion after a reset (the paper is silent).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hcc_crf.values import Bilingual, PartialDate
 
@@ -98,6 +98,6 @@ def _hand_on(before: Before, recist: RecistTimePoint, overall: IResponse) -> Bef
     """
     nadir = before.then(recist).nadir_mm
     if overall is IResponse.NE:
-        return replace(before, nadir_mm=nadir)
+        return before._replace(nadir_mm=nadir)
     known = Response.CR if overall is IResponse.ICR else Response.SD
-    return replace(before, nadir_mm=nadir, last_known=known)
+    return before._replace(nadir_mm=nadir, last_known=known)

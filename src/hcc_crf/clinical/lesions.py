@@ -4,11 +4,12 @@ Source: RECIST 1.1 (Eisenhauer 2009, Eur J Cancer 45:228) §3 and §4.1, EORTC c
 sizes are mm: the longest diameter, of a lymph node the short axis. Nothing here looks at a form.
 """
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from hcc_crf.values import Bilingual, PartialDate
 
@@ -19,7 +20,6 @@ NORMAL_NODE_MM = Decimal(10)
 TOO_SMALL_MM = Decimal(5)
 LYMPH_NODE = "LYMPH NODE"
 UNCLASSIFIED_ORGAN = "OTHER"
-_GONE_MM = Decimal(0)
 _PAIRED = ("LUNG", "KIDNEY", "ADRENAL GLAND")
 
 
@@ -32,6 +32,14 @@ class TargetState(StrEnum):
     MERGED = "MERGED"
     SPLIT = "SPLIT"
     NOT_EVALUABLE = "NOT EVALUABLE"
+
+
+_SIZED = frozenset({TargetState.MEASURED, TargetState.SPLIT, TargetState.TOO_SMALL})
+_MM_WITHOUT_SIZE = {
+    TargetState.TOO_SMALL: TOO_SMALL_MM,
+    TargetState.DISAPPEARED: Decimal(0),
+    TargetState.MERGED: Decimal(0),
+}
 
 
 class NonTargetState(StrEnum):
@@ -51,8 +59,7 @@ class Certainty(StrEnum):
     UNEQUIVOCAL = "UNEQUIVOCAL"
 
 
-@dataclass(frozen=True, slots=True)
-class TargetBaseline:
+class TargetBaseline(NamedTuple):
     """A target lesion as measured at baseline.
 
     Attributes:
@@ -68,16 +75,14 @@ class TargetBaseline:
     baseline_mm: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class NonTargetBaseline:
+class NonTargetBaseline(NamedTuple):
     """A non-target lesion, or several recorded as one."""
 
     lesion_id: str
     is_nodal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TargetFinding:
+class TargetFinding(NamedTuple):
     """One target lesion at one assessment; `mm` of a split lesion is the sum of its parts."""
 
     lesion_id: str
@@ -85,8 +90,7 @@ class TargetFinding:
     mm: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NonTargetFinding:
+class NonTargetFinding(NamedTuple):
     """One non-target lesion at one assessment.
 
     Attributes:
@@ -99,8 +103,7 @@ class NonTargetFinding:
     is_node_normal: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewLesion:
+class NewLesion(NamedTuple):
     """One numbered new lesion as an assessment lists it.
 
     Attributes:
@@ -120,8 +123,7 @@ class NewLesion:
     is_typical: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """One tumour assessment after baseline, finished or still being typed.
 
     Attributes:
@@ -148,8 +150,7 @@ class Assessment:
     is_afp_normal: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """The tumour course of one subject.
 
     Attributes:
@@ -172,11 +173,9 @@ def compute_target_value(state: TargetState, mm: Decimal | None) -> Decimal | No
     Measured and split: the diameter, also below 5 mm. Too small to measure: 5 mm, or the diameter
     where one was given all the same. Disappeared, and merged into another: 0.
     """
-    if state in (TargetState.MEASURED, TargetState.SPLIT):
+    if mm is not None and state in _SIZED:
         return mm
-    if state is TargetState.TOO_SMALL:
-        return TOO_SMALL_MM if mm is None else mm
-    return None if state is TargetState.NOT_EVALUABLE else _GONE_MM
+    return _MM_WITHOUT_SIZE.get(state)
 
 
 def is_measurable(*, is_nodal: bool, baseline_mm: Decimal, slice_mm: Decimal | None = None) -> bool:
@@ -188,6 +187,7 @@ def is_measurable(*, is_nodal: bool, baseline_mm: Decimal, slice_mm: Decimal | N
     return baseline_mm >= MEASURABLE_MM
 
 
+@lru_cache(maxsize=1024)
 def organ_of(location: str) -> str:
     """Return the organ a free location counts for: all nodes one organ, both lungs one organ."""
     text = " ".join(location.upper().replace(",", " ").split())
@@ -198,18 +198,17 @@ def organ_of(location: str) -> str:
 
 def count_largest_organ(organs: Iterable[str]) -> int:
     """Return how many target lesions the fullest organ holds; `OTHER` is not one organ."""
-    counts = Counter(organ for organ in organs if organ != UNCLASSIFIED_ORGAN)
-    return max(counts.values(), default=0)
+    listed = [organ for organ in organs if organ != UNCLASSIFIED_ORGAN]
+    return max(map(listed.count, listed), default=0)
 
 
 def order_assessments(assessments: tuple[Assessment, ...]) -> tuple[Assessment, ...]:
     """Return the assessments by date; one with a partial date, or none, stays as near its place."""
     keyed = []
-    day = 0
+    day = date.min
     for assessment in assessments:
         if assessment.date is not None:
-            first, last = assessment.date.first.toordinal(), assessment.date.last.toordinal()
-            day = min(max(day, first), last)
+            day = min(max(day, assessment.date.first), assessment.date.last)
         keyed.append((day, assessment))
     keyed.sort(key=_first)
     return tuple(assessment for _, assessment in keyed)
@@ -237,7 +236,7 @@ def find_baseline_notes(
     return tuple(notes)
 
 
-def _first(keyed: tuple[int, Assessment]) -> int:
+def _first(keyed: tuple[date, Assessment]) -> date:
     return keyed[0]
 
 

@@ -6,7 +6,6 @@ outside the liver count as in RECIST 1.1. "Persists" (IR/SD) of non-targets is w
 Non-CR/Non-PD. Deliberately absent: which lesion qualifies as a target (a reader decides).
 """
 
-from dataclasses import replace
 from decimal import Decimal
 
 from .lesions import Assessment, Certainty, Course, NewLesion, order_assessments
@@ -26,7 +25,7 @@ def compute_mrecist(course: Course, settings: RecistSettings) -> RecistCourse:
        and at least `mrecist_pd_min_mm` (0 by the paper); PR: at least 30 % below baseline; else SD.
     3. Overall, continuing and best response as in RECIST 1.1.
     """
-    called = replace(course, assessments=call_new_nodules(course.assessments))
+    called = course._replace(assessments=call_new_nodules(course.assessments))
     return judge_course(called, settings, pd_min_mm=settings.mrecist_pd_min_mm)
 
 
@@ -45,7 +44,7 @@ def call_new_nodules(assessments: tuple[Assessment, ...]) -> tuple[Assessment, .
         lesions = tuple(
             _call(lesion, first_mm.get(lesion.lesion_id)) for lesion in assessment.new_lesions
         )
-        called.append(replace(assessment, new_lesions=lesions))
+        called.append(assessment._replace(new_lesions=lesions))
     return tuple(called)
 
 
@@ -55,4 +54,4 @@ def _call(lesion: NewLesion, first_mm: Decimal | None) -> NewLesion:
     is_typical_nodule = lesion.is_typical and lesion.mm >= NODULE_MM
     has_grown = lesion.mm - first_mm >= NODULE_MM
     is_cancer = is_typical_nodule or has_grown
-    return replace(lesion, certainty=Certainty.UNEQUIVOCAL if is_cancer else Certainty.EQUIVOCAL)
+    return lesion._replace(certainty=Certainty.UNEQUIVOCAL if is_cancer else Certainty.EQUIVOCAL)

@@ -7,7 +7,7 @@ only the date of progression moves back. From the visit that calls it unequivoca
 new disease until a visit lists it otherwise.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hcc_crf.values import PartialDate
 
@@ -18,8 +18,7 @@ RULE = "new-lesion/1"
 _RANK = {Certainty.NONE: 0, Certainty.EQUIVOCAL: 1, Certainty.UNEQUIVOCAL: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class NewLesionResult:
+class NewLesionResult(NamedTuple):
     """New disease at one time point.
 
     Attributes:
@@ -33,8 +32,10 @@ class NewLesionResult:
     unequivocal_since: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+_NOTHING_NEW = NewLesionResult(Certainty.NONE)
+
+
+class _Seen(NamedTuple):
     certainty: Certainty
     since: PartialDate | None
 
@@ -84,6 +85,8 @@ def _see(
 def _judge(
     assessment: Assessment, known: dict[str, _Seen], since: PartialDate | None
 ) -> NewLesionResult:
+    if not known and assessment.new_lesion is Certainty.NONE:
+        return _NOTHING_NEW
     if not assessment.is_imaged:
         return NewLesionResult(Certainty.NONE, (), since)
     certainty = assessment.new_lesion

@@ -5,8 +5,8 @@ and §12.6-12.9, 12.16. Deliberately absent: investigator responses, symptomatic
 no progression), imputed sizes.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from hcc_crf.values import Bilingual, PartialDate
 
@@ -23,13 +23,12 @@ from .recist_notes import find_course_notes
 from .recist_settings import RecistSettings
 from .recist_target import PD_MIN_MM
 from .recist_timepoint import Before, RecistTimePoint, judge_assessment
-from .response import Response
+from .response import RESPONDERS, Response
 
 RULE = "recist/1"
 
 
-@dataclass(frozen=True, slots=True)
-class RecistCourse:
+class RecistCourse(NamedTuple):
     """A course judged.
 
     Attributes:
@@ -127,17 +126,17 @@ def _best_of(
 ) -> tuple[BestResponse, BestResponse]:
     selected = select_points(find_response_points(points), new_therapy=course.new_therapy)
     is_non_target_only = not course.targets and bool(course.non_targets)
-    return (
-        compute_best_response(
-            selected,
-            treatment_start=course.treatment_start,
-            settings=settings,
-            is_non_target_only=is_non_target_only,
-        ),
-        compute_best_unconfirmed(
-            selected,
-            treatment_start=course.treatment_start,
-            settings=settings,
-            is_non_target_only=is_non_target_only,
-        ),
+    best = compute_best_response(
+        selected,
+        treatment_start=course.treatment_start,
+        settings=settings,
+        is_non_target_only=is_non_target_only,
+    )
+    if not any(point.response in RESPONDERS for point in selected):
+        return best, best  # there was nothing to confirm
+    return best, compute_best_unconfirmed(
+        selected,
+        treatment_start=course.treatment_start,
+        settings=settings,
+        is_non_target_only=is_non_target_only,
     )

@@ -4,7 +4,7 @@ Source: RECIST 1.1 §4.3.3; `derivations.md` §6.4 and §12.9. Progression is th
 (unequivocal, overall burden); no size is looked at.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .lesions import NonTargetBaseline, NonTargetFinding, NonTargetState
 from .recist_settings import RecistSettings
@@ -13,8 +13,7 @@ from .response import Response
 RULE = "recist-nontarget/1"
 
 
-@dataclass(frozen=True, slots=True)
-class NonTargetResult:
+class NonTargetResult(NamedTuple):
     """The response and the lesions that decided it.
 
     Attributes:
@@ -25,6 +24,9 @@ class NonTargetResult:
     response: Response
     deciding: tuple[str, ...] = ()
     is_marker_open: bool = False
+
+
+_NONE_AT_BASELINE = NonTargetResult(Response.NA)
 
 
 def compute_nontarget_response(
@@ -44,7 +46,7 @@ def compute_nontarget_response(
     5. Otherwise Non-CR/Non-PD.
     """
     if not lesions:  # (1)
-        return NonTargetResult(Response.NA)
+        return _NONE_AT_BASELINE
     progressing, present, not_evaluable = _sort_by_state(lesions, findings)
     if progressing:  # (2)
         return NonTargetResult(Response.PD, tuple(progressing))
@@ -69,7 +71,8 @@ def _sort_by_state(
     present: list[str] = []
     not_evaluable: list[str] = []
     for lesion in lesions:
-        state = _state_of(lesion, found.get(lesion.lesion_id))
+        finding = found.get(lesion.lesion_id)
+        state = NonTargetState.NOT_EVALUABLE if finding is None else _state_of(lesion, finding)
         if state is NonTargetState.PRESENT:
             present.append(lesion.lesion_id)
         elif state is NonTargetState.PROGRESSION:
@@ -79,11 +82,10 @@ def _sort_by_state(
     return progressing, present, not_evaluable
 
 
-def _state_of(lesion: NonTargetBaseline, finding: NonTargetFinding | None) -> NonTargetState:
+def _state_of(lesion: NonTargetBaseline, finding: NonTargetFinding) -> NonTargetState:
     """A node counts as absent below 10 mm though it is seen, and as present from 10 mm."""
-    if finding is None:
-        return NonTargetState.NOT_EVALUABLE
-    is_sized = lesion.is_nodal and finding.is_node_normal is not None
-    if is_sized and finding.state in (NonTargetState.PRESENT, NonTargetState.ABSENT):
+    if not lesion.is_nodal or finding.is_node_normal is None:
+        return finding.state
+    if finding.state in (NonTargetState.PRESENT, NonTargetState.ABSENT):
         return NonTargetState.ABSENT if finding.is_node_normal else NonTargetState.PRESENT
     return finding.state

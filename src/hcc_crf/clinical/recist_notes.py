@@ -42,7 +42,7 @@ def find_course_notes(
 def _note_reappearances(points: tuple[RecistTimePoint, ...], course: Course) -> Iterator[Bilingual]:
     nodes = {lesion.lesion_id for lesion in course.targets if lesion.is_nodal}
     was_target_cr = was_nontarget_cr = False
-    for point in points:
+    for point in _from_first_cr(points):
         visible = point.targets.visible
         if point.target_step is TargetStep.REAPPEARED:
             names = ", ".join(visible)
@@ -63,6 +63,14 @@ def _note_reappearances(points: tuple[RecistTimePoint, ...], course: Course) -> 
             )
         was_target_cr = was_target_cr or point.target is Response.CR
         was_nontarget_cr = was_nontarget_cr or point.non_target is Response.CR
+
+
+def _from_first_cr(points: tuple[RecistTimePoint, ...]) -> tuple[RecistTimePoint, ...]:
+    """Return the time points from the first at which targets or non-targets were gone."""
+    for index, point in enumerate(points):
+        if point.target_step is TargetStep.ALL_GONE or point.non_target is Response.CR:
+            return points[index:]
+    return ()
 
 
 def _note_dating_back(

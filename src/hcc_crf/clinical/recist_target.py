@@ -5,9 +5,9 @@ decided in `derivations.md` §6.3 and §12.7. Every comparison is exact (`10 S <
 percentage. Whether a response continues is a matter of the course (`recist`).
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from .lesions import NORMAL_NODE_MM, TargetBaseline, TargetFinding, compute_target_value
 from .response import Response
@@ -38,8 +38,7 @@ class TargetStep(Enum):
         self.response = response
 
 
-@dataclass(frozen=True, slots=True)
-class TargetSum:
+class TargetSum(NamedTuple):
     """The targets of one assessment added up.
 
     Attributes:
@@ -64,14 +63,13 @@ def sum_targets(
     targets: tuple[TargetBaseline, ...], findings: tuple[TargetFinding, ...]
 ) -> TargetSum:
     """Add up the baseline targets; a lesion without a finding is not evaluable."""
-    found = {finding.lesion_id: finding for finding in findings}
+    found = {one.lesion_id: compute_target_value(one.state, one.mm) for one in findings}
     total = _ZERO
     not_evaluable: list[str] = []
     visible: list[str] = []
     largest_node: Decimal | None = None
     for lesion in targets:
-        finding = found.get(lesion.lesion_id)
-        value = None if finding is None else compute_target_value(finding.state, finding.mm)
+        value = found.get(lesion.lesion_id)
         if value is None:
             not_evaluable.append(lesion.lesion_id)
             continue
@@ -107,15 +105,15 @@ def compute_target_step(
         is_after_complete: The last overall response other than NE was CR.
         pd_min_mm: 5 in RECIST 1.1; in mRECIST a setting, 0 by the paper.
     """
-    total = current.measured_mm
-    if current.is_complete and not current.visible:  # (1)
+    total, is_complete = current.measured_mm, current.is_complete
+    if is_complete and not current.visible:  # (1)
         return TargetStep.ALL_GONE
     if is_after_complete and current.visible:  # (2)
         return TargetStep.REAPPEARED
     rise = total - nadir_mm
     if rise > 0 and rise >= pd_min_mm and 5 * total >= 6 * nadir_mm:  # (3)
         return TargetStep.INCREASED
-    if not current.is_complete:  # (4)
+    if not is_complete:  # (4)
         return TargetStep.NOT_EVALUABLE
     if 10 * total <= 7 * baseline_mm:  # (5)
         return TargetStep.DECREASED

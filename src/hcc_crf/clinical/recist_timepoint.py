@@ -4,8 +4,8 @@ Source: RECIST 1.1 §4.4; `derivations.md` §6.3-6.6 and §12.6-12.8. The order 
 a course adds up to are in `recist`.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from hcc_crf.values import PartialDate
 
@@ -20,8 +20,7 @@ from .response import RESPONDERS, Response, compute_overall, compute_percent_cha
 _NO_TARGETS = TargetSum(Decimal(0), (), (), None)
 
 
-@dataclass(frozen=True, slots=True)
-class RecistTimePoint:
+class RecistTimePoint(NamedTuple):
     """One assessment judged.
 
     Attributes:
@@ -103,15 +102,15 @@ class RecistTimePoint:
         return None if total is None or self.nadir_mm is None else total - self.nadir_mm
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What earlier time points hand to the next one.
 
     Attributes:
         baseline_mm: Sum at baseline; 0 without targets.
         nadir_mm: Smallest complete sum so far, baseline included.
         last_known: Last overall response other than NE.
-        targets: Target responses since the last overall PD, before any continued.
+        targets: Target responses since the last overall PD, from the first CR or PR on, before any
+            continued.
     """
 
     baseline_mm: Decimal
@@ -129,11 +128,13 @@ class Before:
         """Return what the next time point starts from."""
         total = point.sum_mm
         nadir = self.nadir_mm if total is None else min(self.nadir_mm, total)
-        known = self.last_known if point.overall is Response.NE else point.overall
         if point.overall is Response.PD:
-            return Before(self.baseline_mm, nadir, known)
-        target = ResponsePoint(point.date, point.target_unlifted)
-        return Before(self.baseline_mm, nadir, known, (*self.targets, target))
+            return Before(self.baseline_mm, nadir, Response.PD)
+        known = self.last_known if point.overall is Response.NE else point.overall
+        target, targets = point.target_unlifted, self.targets
+        if targets or target in RESPONDERS:
+            targets = (*targets, ResponsePoint(point.date, target))
+        return Before(self.baseline_mm, nadir, known, targets)
 
 
 def judge_assessment(
@@ -171,24 +172,28 @@ def judge_assessment(
         settings,
         is_afp_normal=assessment.is_afp_normal,
     )
-    overall = unlifted = _combine(step.response, non_targets.response, new_lesions, assessment)
+    is_new = new_lesions.certainty is Certainty.UNEQUIVOCAL
+    overall = compute_overall(step.response, non_targets.response, has_new_lesion=is_new)
+    if overall is Response.ND and not assessment.is_imaged:
+        overall = Response.NE
+    unlifted = overall
     if step is TargetStep.STABLE and _is_continuing(before, settings):
         step = TargetStep.CONTINUED
-        overall = _combine(step.response, non_targets.response, new_lesions, assessment)
+        overall = compute_overall(step.response, non_targets.response, has_new_lesion=is_new)
     return RecistTimePoint(
-        visit=assessment.visit,
-        date=assessment.date,
-        latest_date=assessment.latest_date or assessment.date,
-        progression_date=date_progression(assessment, settings),
-        target_step=step,
-        targets=targets,
-        baseline_mm=before.baseline_mm if course.targets else None,
-        nadir_mm=before.nadir_mm if course.targets else None,
-        non_targets=non_targets,
-        new_lesions=new_lesions,
-        overall=overall,
-        overall_unlifted=unlifted,
-        is_imaged=assessment.is_imaged,
+        assessment.visit,
+        assessment.date,
+        assessment.latest_date or assessment.date,
+        date_progression(assessment, settings),
+        step,
+        targets,
+        before.baseline_mm if course.targets else None,
+        before.nadir_mm if course.targets else None,
+        non_targets,
+        new_lesions,
+        overall,
+        unlifted,
+        assessment.is_imaged,
     )
 
 
@@ -197,15 +202,6 @@ def _is_continuing(before: Before, settings: RecistSettings) -> bool:
         settings.continuing_response
         and find_confirmed(before.targets, RESPONDERS, settings) is not None
     )
-
-
-def _combine(
-    target: Response, non_target: Response, new: NewLesionResult, assessment: Assessment
-) -> Response:
-    overall = compute_overall(
-        target, non_target, has_new_lesion=new.certainty is Certainty.UNEQUIVOCAL
-    )
-    return Response.NE if overall is Response.ND and not assessment.is_imaged else overall
 
 
 def _change_pct(total: Decimal | None, reference: Decimal | None) -> Decimal | None:

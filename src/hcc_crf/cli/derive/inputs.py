@@ -69,7 +69,7 @@ def _problem_of(number: Decimal) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _read_text(text: str, unit: str) -> Quantity | str:
+def quantity_of(text: str, unit: str) -> Quantity | str:
     """Return the quantity, or what is wrong with the text. Most texts of a file recur."""
     match = _NUMBER.fullmatch(text)
     if match is None:
@@ -82,7 +82,7 @@ def _read_text(text: str, unit: str) -> Quantity | str:
 def _read_number(value: object, unit: str, name: str) -> Quantity:
     """Return the quantity; refuse what is no number, negative or absurd."""
     if isinstance(value, str):
-        read = _read_text(value, unit)
+        read = quantity_of(value, unit)
     elif isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         read = _problem_of(Decimal(value)) or Quantity(Decimal(value), unit)
     else:
@@ -144,7 +144,7 @@ class QuantityInput(Input):
         value = case.fields.get(self.name)
         unit = self.units[0] if self.units else ""
         if isinstance(value, str):
-            read = _read_text(value, unit)
+            read = quantity_of(value, unit)
             if isinstance(read, Quantity):
                 return read
         elif isinstance(value, dict):
@@ -215,7 +215,7 @@ class YesNoInput(Input):
 
 
 @lru_cache(maxsize=8192)
-def _read_date(text: str) -> PartialDate:
+def date_of(text: str) -> PartialDate:
     """Return the date. Most dates of a file recur."""
     return PartialDate(text)
 
@@ -230,7 +230,7 @@ class DateInput(Input):
         if _is_absent(value):
             return None
         try:
-            return _read_date(str(value).strip())
+            return date_of(str(value).strip())
         except ValueError:
             problem = f"{value!r} is not a date (YYYY-MM-DD)"
             raise UnreadableCaseError(case.place + self.name, problem) from None

@@ -1,12 +1,10 @@
 """`derive irecist`: a tumour course over iRECIST, new lesions with their sizes."""
 
-from decimal import Decimal
-
 from hcc_crf.clinical.irecist import RULE, IRecistTimePoint, compute_irecist
 
 from .inputs import Case
-from .protocol import Answer, Derivation, Json, plain
-from .recist import write_percent
+from .protocol import Answer, Derivation, Json
+from .recist import write_change, write_mm
 from .tumour_course import COURSE_INPUTS, read_course
 from .tumour_settings import read_settings, write_date
 
@@ -39,18 +37,14 @@ def _write_point(point: IRecistTimePoint) -> dict[str, Json]:
         "non_target": point.non_target,
         "new_lesion": "UNEQUIVOCAL" if point.new.is_present else "NONE",
         "overall": point.overall,
-        "sum_mm": _write(recist.sum_mm),
+        "sum_mm": write_mm(recist.sum_mm),
         "complete": recist.is_complete,
-        "nadir_mm": _write(recist.nadir_mm),
-        "change_from_baseline_pct": write_percent(recist.change_from_baseline_pct),
-        "change_from_nadir_pct": write_percent(recist.change_from_nadir_pct),
-        "new_sum_mm": _write(point.new.sum_mm),
+        "nadir_mm": write_mm(recist.nadir_mm),
+        "change_from_baseline_pct": write_change(recist.sum_mm, recist.baseline_mm),
+        "change_from_nadir_pct": write_change(recist.sum_mm, recist.nadir_mm),
+        "new_sum_mm": write_mm(point.new.sum_mm),
         "why": point.why.en,
     }
-
-
-def _write(number: Decimal | None) -> str | None:
-    return None if number is None else plain(number)
 
 
 DERIVATION = Derivation(

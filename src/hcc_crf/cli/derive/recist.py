@@ -10,10 +10,10 @@ from hcc_crf.clinical.recist_settings import RecistSettings
 from hcc_crf.clinical.recist_target import PD_MIN_MM
 from hcc_crf.clinical.recist_text import explain_overall, explain_target
 from hcc_crf.clinical.recist_timepoint import RecistTimePoint
-from hcc_crf.clinical.response import round_percent
+from hcc_crf.clinical.response import compute_percent_change, round_percent
 
 from .inputs import Case
-from .protocol import Answer, Derivation, Json, plain
+from .protocol import Answer, Derivation, Json
 from .tumour_course import COURSE_INPUTS, read_course
 from .tumour_settings import EXPLAIN, read_settings, write_date
 
@@ -68,6 +68,7 @@ def _explain(point: RecistTimePoint, pd_min_mm: Decimal) -> str:
 
 
 def _write_point(point: RecistTimePoint) -> dict[str, Json]:
+    total = point.sum_mm
     return {
         "visit": point.visit,
         "date": write_date(point.date),
@@ -75,21 +76,25 @@ def _write_point(point: RecistTimePoint) -> dict[str, Json]:
         "non_target": point.non_target,
         "new_lesion": point.new_lesions.certainty,
         "overall": point.overall,
-        "sum_mm": _write(point.sum_mm),
+        "sum_mm": write_mm(total),
         "complete": point.is_complete,
-        "nadir_mm": _write(point.nadir_mm),
-        "change_from_baseline_pct": write_percent(point.change_from_baseline_pct),
-        "change_from_nadir_pct": write_percent(point.change_from_nadir_pct),
+        "nadir_mm": write_mm(point.nadir_mm),
+        "change_from_baseline_pct": write_change(total, point.baseline_mm),
+        "change_from_nadir_pct": write_change(total, point.nadir_mm),
     }
 
 
-def _write(number: Decimal | None) -> str | None:
-    return None if number is None else plain(number)
+def write_mm(size: Decimal | None) -> str | None:
+    """Write a size or a sum of sizes in full."""
+    return None if size is None else f"{size:f}"
 
 
-def write_percent(percent: Decimal | None) -> str | None:
-    """Write a percentage as it is shown: one decimal, half up."""
-    return None if percent is None else plain(round_percent(percent))
+def write_change(total: Decimal | None, reference: Decimal | None) -> str | None:
+    """Write the change of a sum as it is shown, in per cent: one decimal, half up."""
+    if total is None or reference is None:
+        return None
+    change = compute_percent_change(total, reference)
+    return None if change is None else str(round_percent(change))
 
 
 DERIVATIONS = (

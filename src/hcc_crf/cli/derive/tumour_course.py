@@ -5,7 +5,7 @@ baseline, a measured lesion without a size, an assessment or a new lesion before
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hcc_crf.clinical.lesions import (
     LYMPH_NODE,
@@ -31,10 +31,12 @@ from .inputs import (
     UnreadableCaseError,
     YesNoInput,
 )
+from .plain_course import NotPlainError, read_plain_course
 from .tumour_findings import (
     FINDING_INPUTS,
     read_non_target_findings,
     read_target_findings,
+    take_away_denied,
 )
 from .tumour_settings import SETTINGS_INPUTS
 
@@ -97,6 +99,18 @@ def read_course(case: Case) -> CourseRead:
     Raises:
         UnreadableCaseError: An input contradicts itself or the baseline.
     """
+    try:
+        return CourseRead(read_plain_course(case), ())
+    except NotPlainError:
+        return read_course_by_input(case)
+
+
+def read_course_by_input(case: Case) -> CourseRead:
+    """Return the course of a case, read input by input, however it is written.
+
+    Raises:
+        UnreadableCaseError: An input contradicts itself or the baseline.
+    """
     target_ids, targets, missing = _read_targets(case)
     non_targets = _read_baseline_non_targets(case, target_ids)
     reader = _VisitReader(
@@ -107,8 +121,9 @@ def read_course(case: Case) -> CourseRead:
     visits = _VISITS.read_list(case)
     if not visits and case.fields.get(_VISITS.name) is None:
         missing += (_VISITS.name,)
-    assessments = _take_away_denied(
-        tuple(reader.read(visit, number) for number, visit in enumerate(visits, start=1)), visits
+    assessments = take_away_denied(
+        tuple(reader.read(visit, number) for number, visit in enumerate(visits, start=1)),
+        tuple(_NEW_LESION.read(visit) is Certainty.NONE for visit in visits),
     )
     missing += tuple(
         f"{visit.place}date"
@@ -203,22 +218,6 @@ def _read_baseline_non_targets(
     )
     _refuse_repeats("non_target", [*target_ids, *(lesion.lesion_id for lesion in lesions)])
     return lesions
-
-
-def _take_away_denied(
-    assessments: tuple[Assessment, ...], visits: tuple[Case, ...]
-) -> tuple[Assessment, ...]:
-    """An assessment that says `new_lesion` NONE and lists none has none of the numbered ones."""
-    known = {lesion.lesion_id for assessment in assessments for lesion in assessment.new_lesions}
-    if not known:
-        return assessments
-    gone = tuple(NewLesion(lesion_id, Certainty.NONE) for lesion_id in sorted(known))
-    return tuple(
-        replace(assessment, new_lesions=gone)
-        if not assessment.new_lesions and _NEW_LESION.read(visit) is Certainty.NONE
-        else assessment
-        for assessment, visit in zip(assessments, visits, strict=True)
-    )
 
 
 def _require_id(lesion: Case) -> str:

@@ -4,10 +4,13 @@ Findings without fault recur from line to line, so each is read once and recalle
 is read again where it stands, to name its place.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from hcc_crf.clinical.lesions import (
+    Assessment,
+    Certainty,
+    NewLesion,
     NonTargetFinding,
     NonTargetState,
     TargetFinding,
@@ -72,19 +75,40 @@ def read_non_target_findings(visit: Case, known: frozenset[str]) -> Iterable[Non
             yield NonTargetFinding(lesion_id, state, is_normal)
 
 
+def take_away_denied(
+    assessments: tuple[Assessment, ...], denied: Sequence[bool]
+) -> tuple[Assessment, ...]:
+    """An assessment that says `new_lesion` NONE and lists none has none of the numbered ones.
+
+    Args:
+        assessments: As read.
+        denied: For each, whether it says NONE.
+    """
+    known = {lesion.lesion_id for assessment in assessments for lesion in assessment.new_lesions}
+    if not known:
+        return assessments
+    gone = tuple(NewLesion(lesion_id, Certainty.NONE) for lesion_id in sorted(known))
+    return tuple(
+        assessment._replace(new_lesions=gone)
+        if is_denied and not assessment.new_lesions
+        else assessment
+        for assessment, is_denied in zip(assessments, denied, strict=True)
+    )
+
+
 def _take_finding(lesion_id: str, given: object, findings: Case) -> TargetFinding:
     if not isinstance(given, Mapping):
         raise UnreadableCaseError(f"{findings.place}{lesion_id}", "must be an object")
     state, mm = given.get("state"), given.get("mm")
     if isinstance(state, str) and isinstance(mm, str):
-        recalled = _recall_finding(lesion_id, state, mm)
+        recalled = recall_finding(lesion_id, state, mm)
         if recalled is not None:
             return recalled
     return _read_finding(lesion_id, Case(given, f"{findings.place}{lesion_id}.", findings.bounded))
 
 
 @lru_cache(maxsize=8192)
-def _recall_finding(lesion_id: str, state: str, mm: str) -> TargetFinding | None:
+def recall_finding(lesion_id: str, state: str, mm: str | None) -> TargetFinding | None:
     """Return a finding without fault, `None` for one to be refused. Most of a file recur."""
     try:
         return _read_finding(lesion_id, Case({"state": state, "mm": mm}))

@@ -25,16 +25,20 @@ SETTINGS_INPUTS: tuple[Input, ...] = (
     _PD_MIN_MM,
     EXPLAIN,
 )
+_DEFAULTS = RecistSettings()
+_NAMES = frozenset(setting.name for setting in SETTINGS_INPUTS)
 
 
 def write_date(date: PartialDate | None) -> str | None:
     """Write a date as known; null when there is none."""
-    return None if date is None else str(date)
+    return None if date is None else date.iso
 
 
 def read_settings(case: Case) -> RecistSettings:
     """Return the settings of a case over the defaults of the command."""
-    default = RecistSettings()
+    default = _DEFAULTS
+    if _NAMES.isdisjoint(case.fields):
+        return default
     pd_min_mm = _PD_MIN_MM.read(case)
     present_and_ne = _PRESENT_AND_NE.read(case)
     return RecistSettings(
