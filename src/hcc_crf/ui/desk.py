@@ -17,12 +17,20 @@ from hcc_crf.errors import HccCrfError
 from hcc_crf.session.about import WorkspaceInfo
 from hcc_crf.values import Bilingual, FormPath, Language, SubjectKey
 
+from .away import AwayWatch
 from .failures import Failures, Report
 from .idle import IDLE_MINUTES, IdleWatch, SleepWatch
 from .password_dialog import PasswordDialog
 from .sign_in_page import SignInPage
 from .texts import filled, tr, wording
-from .texts_shell import LOCKED, LOCKED_ASLEEP, LOCKED_BY_YOU, PROGRAM, SIGNED_OUT
+from .texts_shell import (
+    LOCKED,
+    LOCKED_ASLEEP,
+    LOCKED_AWAY,
+    LOCKED_BY_YOU,
+    PROGRAM,
+    SIGNED_OUT,
+)
 from .theme import apply_theme
 
 if TYPE_CHECKING:
@@ -71,6 +79,8 @@ class Desk(QMainWindow):
         self.idle_watch.idle.connect(self._lock_idle)
         self.sleep_watch = SleepWatch(app)
         self.sleep_watch.slept.connect(self._lock_slept)
+        self.away_watch = AwayWatch(self)
+        self.away_watch.away.connect(self._lock_away)
         wording().language_changed.connect(self._say_title)
         self._say_title()
         self.sign_in_page.ask()
@@ -103,6 +113,7 @@ class Desk(QMainWindow):
         self.workbench.page.take_keyboard()  # the stack gives it to the first button
         self.idle_watch.start()
         self.sleep_watch.start(lambda: session.now().local)
+        self.away_watch.start()
 
     def show_entry(self, path: FormPath) -> None:
         """Open a form in the workbench of the person at work."""
@@ -131,6 +142,10 @@ class Desk(QMainWindow):
     def _lock_slept(self) -> None:
         if self.session is not None:
             self._leave(LOCKED_ASLEEP)
+
+    def _lock_away(self) -> None:
+        if self.session is not None:
+            self._leave(LOCKED_AWAY)
 
     def _leave(self, told: Bilingual) -> None:
         """Close the session: what is typed is a draft on disk, keys and data leave the memory."""

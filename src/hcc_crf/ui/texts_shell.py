@@ -53,6 +53,10 @@ LOCKED_ASLEEP = Bilingual(
     "Locked, because the computer slept. What was typed is kept.",
     "计算机曾休眠，已锁定。已输入的内容已保留。",
 )
+LOCKED_AWAY = Bilingual(
+    "Locked together with the computer. What was typed is kept.",
+    "已随计算机一同锁定。已输入的内容已保留。",
+)
 LOCKED_BY_YOU = Bilingual("Locked. What was typed is kept.", "已锁定。已输入的内容均已保留。")
 SIGNED_OUT = Bilingual("Signed out.", "已退出登录。")
 VERSION = Bilingual("Version {version}", "版本 {version}")
