@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from hcc_crf.access.attempts import FREE_FAILURES
 from hcc_crf.cli.training import PASSWORD
 from hcc_crf.session import Session, Typed, read_info
+from hcc_crf.session.looks import Look, keep_look
 from hcc_crf.ui.desk import Desk, forget_copied, run_desk
 from hcc_crf.ui.page import Page
 from hcc_crf.ui.password_dialog import PasswordDialog
@@ -289,6 +290,7 @@ def test_the_desk_runs_until_its_window_is_closed(workspace: Path, own_hook: Non
         raise LookupError
 
     QTimer.singleShot(120, look_and_close)
-    status = run_desk(nobody, read_info(workspace), "0.1.0", language=Language.ZH, report=print)
+    keep_look(workspace, Look(Language.ZH))
+    status = run_desk(nobody, read_info(workspace), "0.1.0", folder=workspace, report=print)
     assert status == 0
     assert titles == ["NCT05831969 · 01-A · 肝癌病例报告表"]

@@ -53,6 +53,7 @@ def open_desk(around: Surroundings) -> int:
         let_in,
         read_info(folder),
         __version__,
+        folder=folder,
         report=_report_to(folder),
         prepare=lambda: around.program,
     )

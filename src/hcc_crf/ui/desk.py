@@ -7,19 +7,21 @@ reads a clock, a path or the environment. The title of the window never names a 
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QClipboard, QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from hcc_crf.errors import HccCrfError
 from hcc_crf.session.about import WorkspaceInfo
-from hcc_crf.values import Bilingual, FormPath, Language, SubjectKey
+from hcc_crf.values import Bilingual, FormPath, SubjectKey
 
 from .away import AwayWatch
 from .failures import Failures, Report
 from .idle import IDLE_MINUTES, IdleWatch, SleepWatch
+from .own_look import OwnLook
 from .password_dialog import PasswordDialog
 from .sign_in_page import SignInPage
 from .texts import filled, tr, wording
@@ -49,7 +51,15 @@ _REST_MS = 50
 
 
 class Desk(QMainWindow):
-    """The window. Shows sign-in, then the workbench of whoever signed in."""
+    """The window. Shows sign-in, then the workbench of whoever signed in.
+
+    Signals:
+        entered: User id of who signed in, before anything of theirs is on the screen.
+        left: Nobody is signed in any longer.
+    """
+
+    entered = Signal(str)
+    left = Signal()
 
     def __init__(
         self,
@@ -97,6 +107,7 @@ class Desk(QMainWindow):
     def enter(self, session: "Session") -> None:
         """Show the workbench of a person who signed in; a first password is changed before."""
         self.session = session
+        self.entered.emit(session.who.user)
         self.sign_in_page.ask()
         if session.who.must_change:
             dialog = PasswordDialog(session.change_password, is_first=True, parent=self)
@@ -163,6 +174,7 @@ class Desk(QMainWindow):
         if self.session is not None:
             self.session.close()
             self.session = None
+            self.left.emit()
         forget_copied(QApplication.clipboard())
         self.sign_in_page.ask(told)
 
@@ -190,7 +202,7 @@ def run_desk(
     info: WorkspaceInfo,
     program_version: str,
     *,
-    language: Language = Language.EN,
+    folder: Path,
     report: Report,
     prepare: Callable[[], object] = lambda: None,
 ) -> int:
@@ -200,14 +212,16 @@ def run_desk(
         open_session: Opens the workspace for a person.
         info: Which workspace.
         program_version: As shown to support.
-        language: The first language of the screen.
+        folder: Where it is remembered how each person likes the screen.
         report: Keeps descriptions of faults of the program; they hold no values.
         prepare: Loads what signing in needs; done once the window stands.
     """
     app = QApplication.instance() or QApplication([])
     Failures(report).install()
-    wording().speak(language)
     desk = Desk(open_session, info, program_version)
+    look = OwnLook(desk, folder)
+    desk.entered.connect(look.enter)
+    desk.left.connect(look.leave)
     room = desk.screen().availableSize()
     if room.width() < ROOMY:
         desk.showMaximized()

@@ -48,6 +48,7 @@ class SignInPage(QWidget):
     def __init__(self, info: WorkspaceInfo, version: str, parent: QWidget | None = None) -> None:
         """Make the page of one workspace."""
         super().__init__(parent)
+        self._tongues: dict[Language, QPushButton] = {}
         self.user = QLineEdit()
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -134,14 +135,18 @@ class SignInPage(QWidget):
         foot.addWidget(said(filled(VERSION, version=version), role="small"))
         foot.addStretch(1)
         for one, name in ((Language.EN, "English"), (Language.ZH, "中文")):
-            button = QPushButton(name)
+            button = self._tongues[one] = QPushButton(name)
             set_role(button, "chip")
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setChecked(one is language())
             button.clicked.connect(lambda _on=True, one=one: wording().speak(one))
             foot.addWidget(button)
+        self._mark_tongue()
+        wording().language_changed.connect(self._mark_tongue)
         return foot
+
+    def _mark_tongue(self) -> None:
+        self._tongues[language()].setChecked(True)
 
 
 def _place(info: WorkspaceInfo) -> QLabel:
