@@ -39,7 +39,42 @@ def test_saves_of_every_kind_of_item_are_admitted() -> None:
     a.save("AE", {Slot(STRUCK, 1): code("entered twice")}, visit="LOG")
     a.save("IMG", {Slot("IMGDAT", 0, "IMGTAB", 1): code("2026-11-25")}, visit="TA2")
     a.save("VS", {NOT_DONE: code("subject refused")}, visit="C1D15")
+    a.save("VS", {"$SETTLED$WEIGHT$range$0123456789ab": code("weighed twice")}, visit="C1D1")
+    a.save("VS", {"$SETTLED$$VS99$0123456789ab": BLANK}, visit="C1D1")
+    a.save("AE", {Slot("$SETTLED$AETERM$AE01$0123456789ab", 1): code("so")}, visit="LOG")
+    a.save("IMG", {Slot("$SETTLED$IMGDAT$IM1$0123456789ab", 0, "IMGTAB"): code("so")}, visit="TA2")
     assert admitted(*a.events)
+
+
+@pytest.mark.parametrize(
+    ("slot", "value", "expected"),
+    [
+        pytest.param(
+            Slot("$SETTLED$WAIST$range$0123456789ab"), code("so"), UNKNOWN, id="unknown item"
+        ),
+        pytest.param(Slot("$SETTLED$WEIGHT$range$xyz"), code("so"), UNKNOWN, id="no such mark"),
+        pytest.param(Slot("$WEIGHT"), code("so"), UNKNOWN, id="another mark"),
+        pytest.param(
+            Slot("$SETTLED$WEIGHT$range$0123456789ab", 1), code("so"), UNFIT, id="row of no rows"
+        ),
+        pytest.param(
+            Slot("$SETTLED$WEIGHT$range$0123456789ab", 0, "IMGTAB"), code("so"), UNFIT, id="table"
+        ),
+        pytest.param(
+            Slot("$SETTLED$WEIGHT$range$0123456789ab", 0, "", 1), code("so"), UNFIT, id="inner row"
+        ),
+        pytest.param(
+            Slot("$SETTLED$WEIGHT$range$0123456789ab"), number("1", "kg"), UNFIT, id="unit"
+        ),
+        pytest.param(
+            Slot("$SETTLED$WEIGHT$range$0123456789ab"), missing(MissingReason.ND), UNFIT, id="ND"
+        ),
+    ],
+)
+def test_a_reason_that_no_workstation_writes_is_refused(
+    slot: Slot, value: Value, expected: tuple[str, int]
+) -> None:
+    assert refusal(device_a().save("VS", {slot: value})) == expected
 
 
 @pytest.mark.parametrize("subject", ["02-001", "01001", "01-", "", "01-0001", "X1-001", "01-001 "])

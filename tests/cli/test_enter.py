@@ -197,3 +197,44 @@ def test_roles_that_enter_nothing_are_refused_at_their_first_line(
     site = pristine.copy(tmp_path / "site")
     done = hcc("enter", "--workspace", site.folder, "--user", user, stdin=EXAMPLES)
     assert done.refusal == "NOT-PERMITTED"
+
+
+def test_a_finding_is_settled_with_a_reason_and_open_again_with_another_value(
+    nurse: Nurse,
+) -> None:
+    saved = nurse.enter(VS | {"items": {"WEIGHT": "180"}})
+    (finding,) = (one for one in saved.lines[0]["findings"] if one["check"] == "range")
+    settle = {"path": finding["path"], "check": "range", "reason": "weighed twice"}
+    done = nurse.enter(VS | {"settle": [settle]})
+    assert done.code == 0
+    assert done.lines[0]["event"]
+    assert "range" not in {one["check"] for one in done.lines[0]["findings"]}
+    where = ("--subject", "01-001", "--visit", "SCR", "--form", "VS")
+    shown = nurse.does("show", *where).answer
+    assert shown["settled"] == [{**finding, "reason": "weighed twice"}]
+    changed = nurse.enter(VS | {"items": {"WEIGHT": "181"}, "reason": "misread"})
+    assert "range" in {one["check"] for one in changed.lines[0]["findings"]}
+    audit = nurse.does("audit", "--subject", "01-001").answer
+    assert [one["kind"] for one in audit if one["kind"] in ("settled", "reopened")] == ["settled"]
+
+
+def test_what_is_no_finding_cannot_be_settled_and_nothing_is_saved(nurse: Nurse) -> None:
+    settle = {"path": "01-001/SCR/VS.WEIGHT", "check": "range", "reason": "right"}
+    done = nurse.enter(VS | {"items": {"WEIGHT": "70"}, "settle": [settle]})
+    assert (done.code, done.lines[0]["code"]) == (1, "NOTHING-TO-SETTLE")
+    assert nurse.does("show").answer == {"subjects": []}
+
+
+@pytest.mark.parametrize(
+    "settle",
+    [
+        pytest.param("range", id="no list"),
+        pytest.param(["range"], id="no object"),
+        pytest.param([{"path": "01-001/SCR/VS.WEIGHT", "check": "range"}], id="no reason"),
+        pytest.param([{"path": "", "check": "range", "reason": "x"}], id="no path"),
+        pytest.param([{"path": "a", "check": "b", "reason": ["x"]}], id="no text"),
+    ],
+)
+def test_a_settlement_of_another_shape_is_no_line(nurse: Nurse, settle: object) -> None:
+    done = nurse.enter(VS | {"settle": settle})
+    assert (done.code, done.lines[0]["code"]) == (1, "LINE-UNREADABLE")

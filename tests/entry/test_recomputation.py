@@ -57,7 +57,7 @@ def test_after_every_save_of_the_demonstration_records_hold(
 ) -> None:
     nurse = nurse_at(program, subject)
     for number, line in enumerate(demonstration(root, subject), start=1):
-        decision = nurse.decide(read_line(line))
+        decision = nurse.decide(read_line(line).request)
         assert isinstance(decision, Decision), f"line {number}"
         nurse.casebook = decision.casebook
         assert list(differences(nurse)) == [], f"line {number}: {line}"
@@ -70,7 +70,7 @@ def test_the_demonstration_explains_every_value_in_both_languages(
     nurse = nurse_at(program, subject)
     silent = []
     for line in demonstration(root, subject):
-        decision = nurse.decide(read_line(line))
+        decision = nurse.decide(read_line(line).request)
         assert isinstance(decision, Decision)
         nurse.casebook = decision.casebook
         silent += [str(v.path) for v in decision.derived if not (v.why.en and v.why.zh and v.rule)]
@@ -84,10 +84,10 @@ def test_entering_the_demonstration_again_changes_nothing_at_its_last_save(
     nurse = nurse_at(program, subject)
     lines = demonstration(root, subject)
     for line in lines:
-        decision = nurse.decide(read_line(line))
+        decision = nurse.decide(read_line(line).request)
         assert isinstance(decision, Decision)
         nurse.casebook = decision.casebook
-    again = nurse.decide(read_line(lines[-1]))
+    again = nurse.decide(read_line(lines[-1]).request)
     assert isinstance(again, Decision)
     assert again.event is None
 

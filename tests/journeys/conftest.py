@@ -21,7 +21,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
             for name in SUBJECTS:
                 if sites[name] is site:
                     for line in demonstration_lines(name):
-                        saved(session, read_line(line))
+                        saved(session, read_line(line).request)
     return sites
 
 

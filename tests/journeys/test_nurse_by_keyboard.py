@@ -71,7 +71,7 @@ def desk(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
 
     with enter("nurse1", PASSWORD) as session:
         for text in demonstration_lines(SUBJECT)[:BEFORE_TARGETS]:
-            request = read_line(text)
+            request = read_line(text).request
             if (request.form.visit, request.form.form) not in TO_ENTER:
                 assert isinstance(session.save(request), Saved)
     apply_theme(qapp).choose(Scheme.LIGHT)

@@ -41,7 +41,7 @@ def test_rows_are_those_of_a_rebuild_while_a_demonstration_subject_is_entered(
         for number, line in enumerate(demonstration_lines(name)):
             if number % 9 == 8:
                 site.clock.wait(days=1)  # what looks at the date is looked at again
-            answer = session.save(read_line(line))
+            answer = session.save(read_line(line).request)
             assert isinstance(answer, Saved), (number, answer)
             if number % CHECKED_EVERY[name] == 0:
                 assert is_as_rebuilt(session, subject), (number, line)

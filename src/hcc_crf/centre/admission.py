@@ -13,6 +13,7 @@ from enum import IntEnum
 from hcc_crf.entry.reading import range_problem
 from hcc_crf.errors import PackageRejectedError
 from hcc_crf.ledger.events import NOT_DONE, STRUCK, Change, Event, EventKind, SealedEvent
+from hcc_crf.ledger.settlement import settlement_of
 from hcc_crf.study.model import NUMERIC, FormDef, ItemDef, ItemType, Study
 from hcc_crf.study.schedule import find_visit
 from hcc_crf.values import PartialDate, Slot, Value
@@ -95,10 +96,18 @@ def _form(study: Study, event: Event) -> FormDef:
     if event.form.form not in visit.definition.forms:
         raise _UnknownError("a form")
     form = study.forms[event.form.form]
-    names = {change.slot.item for change in event.changes} - {STRUCK, NOT_DONE}
+    names = {_named(change.slot.item) for change in event.changes} - {""}
     if not names <= form.by_oid.keys():
         raise _UnknownError(f"an item of form {form.oid}")
     return form
+
+
+def _named(item: str) -> str:
+    """Return the item of the definitions that a change is about; empty for none."""
+    if item in (STRUCK, NOT_DONE):
+        return ""
+    settlement = settlement_of(item)
+    return item if settlement is None else settlement.item
 
 
 def _check_event(study: Study, sealed: SealedEvent) -> None:
@@ -130,6 +139,11 @@ def _check_change(study: Study, form: FormDef, change: Change) -> None:
         if not fits or slot.group or slot.group_row or value.missing is not None:
             raise _UnfitError(f"it marks what cannot be marked so ({slot.item})")
         return
+    settlement = settlement_of(slot.item)
+    if settlement is not None:
+        if not _is_place_to_settle(form, settlement.item, slot) or value.unit or value.missing:
+            raise _UnfitError(f"it settles what cannot be settled so ({form.oid})")
+        return
     item = form.by_oid[slot.item]
     if not _is_place(form, item, slot):
         raise _UnfitError(f"item {form.oid}.{slot.item} does not stand in such a place")
@@ -151,6 +165,14 @@ def _is_place(form: FormDef, item: ItemDef, slot: Slot) -> bool:
         and _is_row(slot.row, expected=has_row)
         and _is_row(slot.group_row, expected=bool(group))
     )
+
+
+def _is_place_to_settle(form: FormDef, item: str, slot: Slot) -> bool:
+    """A finding points at an item in its row, at a column of a table as a whole, or at the form."""
+    group = form.table_of.get(item, "")
+    row_fits = slot.row == 0 or (form.repeating and 0 < slot.row <= LARGEST_ROW)
+    inner_fits = slot.group_row == 0 or (bool(group) and 0 < slot.group_row <= LARGEST_ROW)
+    return slot.group == group and row_fits and inner_fits
 
 
 def _is_row(number: int, *, expected: bool) -> bool:

@@ -5,10 +5,10 @@ from typing import TextIO
 
 import click
 
-from hcc_crf.session import Refused
+from hcc_crf.session import Refused, Saved, Session
 from hcc_crf.values import Language
 
-from .enter_line import LineError, read_line, refused_answer, saved_answer
+from .enter_line import Line, LineError, read_line, refused_answer, saved_answer
 from .surroundings import (
     Surroundings,
     language_option,
@@ -49,7 +49,7 @@ def enter(
                 continue
             lines += 1
             try:
-                answer = session.save(read_line(line))
+                answer = _save(session, read_line(line))
             except LineError as error:
                 refused += 1
                 text = str(error)
@@ -64,6 +64,16 @@ def enter(
     if refused:
         click.echo(_summary(refused, lines), err=True)
     context.exit(1 if refused else 0)
+
+
+def _save(session: Session, line: Line) -> Saved | Refused:
+    request = line.request
+    if line.settles:
+        with_reasons = session.with_reasons(request, line.settles)
+        if isinstance(with_reasons, Refused):
+            return with_reasons
+        request = with_reasons
+    return session.save(request)
 
 
 def _summary(refused: int, lines: int) -> str:

@@ -1,11 +1,12 @@
 """One line of `enter`: from JSON to a save request, and from the answer to JSON. Strict."""
 
 import json
+from dataclasses import dataclass
 
-from hcc_crf.session import Finding, Problem, Refused, Saved, SaveRequest, Typed
+from hcc_crf.session import Finding, Problem, Refused, Saved, SaveRequest, Settle, Typed
 from hcc_crf.values import LIST_SEPARATOR, FormPath, Language, Slot, SubjectKey, VisitCode
 
-_KEYS = frozenset({"subject", "visit", "form", "items", "rows", "reason", "not_done"})
+_KEYS = frozenset({"subject", "visit", "form", "items", "rows", "reason", "not_done", "settle"})
 
 
 MAX_ROW = 9999
@@ -16,7 +17,15 @@ class LineError(ValueError):
     """A line that is no form save; the text says why."""
 
 
-def read_line(line: str) -> SaveRequest:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a line asks for: a form save, and findings that are to stand with a reason."""
+
+    request: SaveRequest
+    settles: tuple[Settle, ...] = ()
+
+
+def read_line(line: str) -> Line:
     """Return what a line asks for.
 
     Raises:
@@ -54,9 +63,17 @@ def read_line(line: str) -> SaveRequest:
     not_done = found.get("not_done")
     if "not_done" in found:
         not_done = _plain(not_done, "not_done")
-    return SaveRequest(
+    request = SaveRequest(
         path, tuple(entries), tuple(strikes), not_done, _plain(found.get("reason"), "reason")
     )
+    return Line(request, tuple(map(_settle, _list(found.get("settle"), "settle"))))
+
+
+def _settle(value: object) -> Settle:
+    asked = _mapping(value, "settle")
+    if set(asked) != {"path", "check", "reason"}:
+        raise LineError("`settle` must hold objects of path, check, reason")
+    return Settle(_text(asked, "path"), _text(asked, "check"), _plain(asked["reason"], "reason"))
 
 
 def _is_text(found: object) -> bool:
@@ -200,6 +217,11 @@ def finding_answer(finding: Finding, language: Language) -> dict[str, str]:
         "severity": finding.severity.value,
         "message": finding.message.in_language(language),
     }
+
+
+def settled_answer(finding: Finding, language: Language) -> dict[str, str]:
+    """Return a finding that stands, with the reason."""
+    return {**finding_answer(finding, language), "reason": finding.settled}
 
 
 def refused_answer(line: int, refused: Refused, language: Language) -> dict[str, object]:

@@ -5,7 +5,7 @@ from hcc_crf.session import DerivedValue, FieldView, FormView, RowView, TableVie
 from hcc_crf.study.model import ItemDef
 from hcc_crf.values import Language
 
-from .enter_line import finding_answer
+from .enter_line import finding_answer, settled_answer
 
 
 def form_answer(view: FormView, casebook: Casebook, language: Language) -> dict[str, object]:
@@ -35,6 +35,7 @@ def form_answer(view: FormView, casebook: Casebook, language: Language) -> dict[
         derived |= _derived_of(row, language)
     answer["derived"] = derived
     answer["findings"] = [finding_answer(finding, language) for finding in view.findings]
+    answer["settled"] = [settled_answer(finding, language) for finding in view.settled]
     answer["queries"] = []
     return answer
 

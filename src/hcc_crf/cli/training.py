@@ -135,7 +135,7 @@ def enter_demonstration(session: Session, subject: str) -> Iterator[int]:
         RuntimeError: A line was refused: the demonstration does not fit the definitions.
     """
     for number, line in enumerate(demonstration_lines(subject), start=1):
-        answer = session.save(read_line(line))
+        answer = session.save(read_line(line).request)
         if isinstance(answer, Refused):
             problem = answer.problems[0]
             fault = f"{subject}, line {number}: {problem.code} {problem.message.en}"

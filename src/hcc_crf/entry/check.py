@@ -5,8 +5,9 @@ that cannot be found again. A check fires only when it is true, never when unkno
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from hcc_crf.ledger.settlement import settlement_slot
 from hcc_crf.study.model import NUMERIC, CheckDef, FormDef, ItemDef, ItemType, Severity
 from hcc_crf.values import Bilingual, FormPath, Slot, Value, VisitCode
 
@@ -33,6 +34,8 @@ class Finding:
         check: OID of the edit check, or `required`, `range`, `allowed`, `not-expected`,
             `not-applicable`.
         severity: A hard finding keeps the form from being complete, as does a missing answer.
+        mark: The item that holds the reason for which it stands; `None`: no reason settles it.
+        settled: That reason; empty while it is open.
     """
 
     form: FormPath
@@ -40,6 +43,8 @@ class Finding:
     check: str
     severity: Severity
     message: Bilingual
+    mark: Slot | None = None
+    settled: str = ""
 
     @property
     def path(self) -> str:
@@ -58,8 +63,13 @@ def unexpected_visit(book: Book, path: FormPath) -> tuple[Finding, ...]:
     return (Finding(path, None, NOT_EXPECTED, Severity.SOFT, message),)
 
 
+def open_findings(book: Book, visit: VisitCode, form: str) -> tuple[Finding, ...]:
+    """Return everything open on a form, in the order of the page, then the edit checks."""
+    return tuple(finding for finding in find(book, visit, form) if not finding.settled)
+
+
 def find(book: Book, visit: VisitCode, form: str) -> tuple[Finding, ...]:
-    """Return everything open on a form, in the order of the page, then the edit checks.
+    """Return everything found on a form, open and settled.
 
     Remembered in the workbook.
     """
@@ -82,7 +92,14 @@ def _find(book: Book, visit: VisitCode, form: str) -> tuple[Finding, ...]:
             found.extend(_of_item(book, path, slot, item))
     for check in definition.checks:
         found.extend(_of_check(book, path, definition, check))
-    return tuple(found)
+    if data is None:
+        return tuple(found)
+    return tuple(
+        finding
+        if finding.mark is None or data.value(finding.mark).is_blank
+        else replace(finding, settled=data.value(finding.mark).canonical)
+        for finding in found
+    )
 
 
 def _rows(book: Book, visit: VisitCode, definition: FormDef) -> tuple[int, ...]:
@@ -152,7 +169,7 @@ def _of_item(book: Book, path: FormPath, slot: Slot, item: ItemDef) -> Iterator[
     if value is None or value.is_blank:
         return
     if not book.is_shown(visit, form, slot):
-        yield Finding(path, slot, NOT_APPLICABLE, Severity.SOFT, _NOT_APPLICABLE)
+        yield _soft(path, slot, NOT_APPLICABLE, value, _NOT_APPLICABLE)
     elif value.canonical and item.type in NUMERIC:
         yield from _of_number(path, slot, item, value)
 
@@ -167,14 +184,19 @@ def _of_number(path: FormPath, slot: Slot, item: ItemDef, value: Value) -> Itera
     number = typed(value, item)
     assert isinstance(number, Measured)  # noqa: S101  (asked for numeric items only)
     if is_outside(item.range.soft, number) and number.standard not in item.range.exceptions:
-        yield Finding(path, slot, RANGE, Severity.SOFT, _outside(item, value))
+        yield _soft(path, slot, RANGE, value, _outside(item, value))
     elif item.allowed and number.standard not in item.allowed:
         listed = ", ".join(plain(allowed) for allowed in item.allowed)
         message = Bilingual(
             f"{item.label.en}: usual values are {listed}. Confirm or correct.",
             f"{item.label.zh}:常用值为 {listed}。请核实或更正。",
         )
-        yield Finding(path, slot, ALLOWED, Severity.SOFT, message)
+        yield _soft(path, slot, ALLOWED, value, message)
+
+
+def _soft(path: FormPath, slot: Slot, check: str, value: Value, message: Bilingual) -> Finding:
+    mark = settlement_slot(slot, check, f"{value.canonical} {value.unit} {value.missing or ''}")
+    return Finding(path, slot, check, Severity.SOFT, message, mark)
 
 
 def is_outside(limits: tuple[object, object] | None, number: Measured) -> bool:
@@ -228,9 +250,12 @@ def _of_check(
     fires = book.program.compiled(check.fire_when)
     rows = _rows(book, path.visit, definition) if check.per_row else (0,)
     for row in rows:
-        if fires(Scope(book, Place(path.visit, path.form, row))) is True:
+        scope = Scope(book, Place(path.visit, path.form, row))
+        if fires(scope) is True:
             slot = _slot_of(definition, check, row)
-            yield Finding(path, slot, check.oid, check.severity, check.message)
+            seen = "\n".join(f"{name}={value}" for name, value in sorted(scope.seen.items()))
+            mark = settlement_slot(slot or Slot("", row), check.oid, seen)
+            yield Finding(path, slot, check.oid, check.severity, check.message, mark)
 
 
 def _slot_of(definition: FormDef, check: CheckDef, row: int) -> Slot | None:

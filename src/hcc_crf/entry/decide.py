@@ -9,16 +9,26 @@ Pure. The steps, in this order:
 4. What says the same as before is dropped; a save that changes nothing is no event.
 5. Changing or clearing what was saved needs a reason; filling what was empty needs none.
 6. Every derived value the change can alter is computed and recorded where it differs.
-7. The findings of the form as it now stands.
+7. The findings of the form as it now stands; a reason to let one stand must be about one of them.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from hcc_crf.ledger.casebook import Casebook, with_event
-from hcc_crf.ledger.events import NOT_DONE, STRUCK, Change, Event, EventHash, EventKind, Origin
+from hcc_crf.ledger.events import (
+    NOT_DONE,
+    STRUCK,
+    Change,
+    Event,
+    EventHash,
+    EventKind,
+    Origin,
+)
+from hcc_crf.ledger.settlement import settlement_of
 from hcc_crf.values import Bilingual, Slot, Value
 
-from .check import Finding, find, unexpected_visit
+from .check import Finding, find, open_findings, unexpected_visit
 from .defaults import default_entries
 from .derive import derive_affected
 from .derived import DerivedValue
@@ -26,7 +36,7 @@ from .effects import begun_items, changed_items
 from .places import place_problem
 from .program import ItemKey, Program, Reach
 from .reading import read_entries
-from .request import Author, Problem, Refused, SaveRequest
+from .request import Author, Problem, Refused, SaveRequest, place_named
 from .scope import Context
 from .workbook import Workbook
 
@@ -73,7 +83,7 @@ def decide_save(
     changes = event.changes + _changes(casebook, request, defaults, Origin.DEFAULT)  # (4)
     if not changes:
         form = request.form
-        findings = unexpected_visit(book, form) + find(book, form.visit, form.form)
+        findings = unexpected_visit(book, form) + open_findings(book, form.visit, form.form)
         return Decision(None, casebook, (), findings)
     refusal = _reason_problem(casebook, request, changes)  # (5)
     if refusal is not None:
@@ -84,7 +94,7 @@ def decide_save(
 
 def _with_consequences(
     program: Program, casebook: Casebook, event: Event, context: Context
-) -> Decision:
+) -> Decision | Refused:
     after = _after(casebook, event)
     changed = changed_items(program, event, casebook)
     reach = {**begun_items(program, event, casebook), **program.reach(changed)}
@@ -93,8 +103,22 @@ def _with_consequences(
     event = replace(event, derivations=tuple(value.record() for value in derived))
     before = Workbook(program, casebook, context)
     form = event.form
-    findings = unexpected_visit(before, form) + find(book, form.visit, form.form)  # (7)
+    problems = tuple(_idle_reasons(book, event))  # (7)
+    if problems:
+        return Refused(problems)
+    findings = unexpected_visit(before, form) + open_findings(book, form.visit, form.form)
     return Decision(event, _after(casebook, event), derived, findings, changed, reach)
+
+
+def _idle_reasons(book: Workbook, event: Event) -> Iterator[Problem]:
+    """Yield the reasons given for findings that are not there, or rest on other values by now."""
+    form = event.form
+    reasons = [c.slot for c in event.changes if settlement_of(c.slot.item) and not c.value.is_blank]
+    if reasons:
+        found = {finding.mark for finding in find(book, form.visit, form.form)}
+        for slot in reasons:
+            if slot not in found:
+                yield Problem("NOTHING-TO-SETTLE", place_named(form, slot), _NOT_FOUND)
 
 
 def _event(
@@ -155,7 +179,7 @@ def _reason_problem(
         marks_data_not_done = change.slot.item == NOT_DONE and bool(data.cells)
         changes_saved = not data.value(change.slot).is_blank
         if changes_saved or marks_data_not_done:
-            return Problem("REASON-NEEDED", _place(request, change.slot), _REASON_NEEDED)
+            return Problem("REASON-NEEDED", place_named(request.form, change.slot), _REASON_NEEDED)
     return None
 
 
@@ -165,8 +189,7 @@ _REASON_NEEDED = Bilingual(
 )
 
 
-def _place(request: SaveRequest, slot: Slot) -> str:
-    """Where, as a person knows it: marks of rows and forms are named by their row or form."""
-    if slot.item in (STRUCK, NOT_DONE):
-        return f"{request.form}[{slot.row}]" if slot.row else str(request.form)
-    return f"{request.form}{slot}"
+_NOT_FOUND = Bilingual(
+    "There is no such finding here, or its values have changed. Look at the findings again.",
+    "此处没有该核查提示,或相关数值已改变。请重新查看核查提示。",
+)

@@ -2,12 +2,13 @@
 
 from hcc_crf.ledger.casebook import Casebook
 from hcc_crf.ledger.events import NOT_DONE, STRUCK, Event
+from hcc_crf.ledger.settlement import settlement_of
 
 from .program import ItemKey, Program, Reach
 
 
 def changed_items(program: Program, event: Event, before: Casebook) -> frozenset[ItemKey]:
-    """Return the items whose value an event changes, in any row.
+    """Return the items whose value an event changes, in any row; a settled finding changes none.
 
     The first data of a form, a row that appears, a struck row and a form marked not done change
     every item of the form; a column changes its inner table.
@@ -15,7 +16,9 @@ def changed_items(program: Program, event: Event, before: Casebook) -> frozenset
     form = event.form.form
     is_new = before.form(event.form.visit, form) is None
     definition = program.study.forms[form]
-    changed = {change.slot.item for change in event.changes}
+    changed = {
+        change.slot.item for change in event.changes if settlement_of(change.slot.item) is None
+    }
     if is_new or changed & {STRUCK, NOT_DONE} or _adds_row(event, before):
         changed |= set(definition.by_oid)
     changed |= {definition.table_of[oid] for oid in changed if oid in definition.table_of}

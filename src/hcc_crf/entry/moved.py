@@ -27,8 +27,10 @@ def moved_forms(before: Workbook, after: Workbook, decision: Decision) -> frozen
         after: The casebook after it.
         decision: The save.
     """
-    program, begun = after.program, after.casebook.forms
-    found: set[FormKey] = set()
+    if decision.event is None:
+        return frozenset()
+    program, begun, saved = after.program, after.casebook.forms, decision.event.form
+    found: set[FormKey] = {(saved.visit, saved.form)}  # a settled finding moves no item
     for key, visits in moved_items(before, after, decision).items():
         watchers = {key[0]: True, **_following(program, key[0]), **program.watching.get(key, {})}
         for visit, form in begun:

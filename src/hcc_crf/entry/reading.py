@@ -3,13 +3,14 @@
 import difflib
 from collections.abc import Iterator
 
+from hcc_crf.ledger.settlement import settlement_of
 from hcc_crf.study.model import NUMERIC, FormDef, ItemDef
 from hcc_crf.values import Bilingual, Slot, Value
 
 from .check import is_outside, limits_text, other_unit
 from .choices import choices_of
 from .parse import Typed, control_character, parse_text
-from .request import Problem, Refused, SaveRequest
+from .request import Problem, Refused, SaveRequest, place_named
 from .runtime import Measured
 from .scope import Book
 from .typed_value import typed
@@ -50,6 +51,8 @@ def read_entry(book: Book, request: SaveRequest, slot: Slot, entered: Typed) -> 
     path = f"{request.form}{slot}"
     form = book.study.forms[request.form.form]
     item = form.by_oid.get(slot.item)
+    if settlement_of(slot.item) is not None:
+        return _read_reason(place_named(request.form, slot), entered)
     if item is None:
         return Problem("UNKNOWN-ITEM", path, _unknown_item(form, slot.item))
     if item.is_computed or item.read_only:
@@ -61,6 +64,14 @@ def read_entry(book: Book, request: SaveRequest, slot: Slot, entered: Typed) -> 
         return Problem("UNREADABLE", path, value.problem)
     outside = range_problem(item, value)
     return Problem("OUT-OF-RANGE", path, outside) if outside else value
+
+
+def _read_reason(path: str, entered: Typed) -> Value | Problem:
+    """The reason for which a finding stands; whether there is such a finding is asked later."""
+    problem = control_character(entered.text)
+    if problem is not None:
+        return Problem("UNREADABLE", path, problem)
+    return Value(entered.text, entered.text.strip())
 
 
 def range_problem(item: ItemDef, value: Value) -> Bilingual | None:
@@ -91,7 +102,7 @@ def _why_problems(request: SaveRequest) -> Iterator[Problem]:
 def _row_problems(book: Book, request: SaveRequest) -> list[Problem]:
     form = book.study.forms[request.form.form]
     data = book.form(request.form.visit, request.form.form)
-    typed_rows = {s.row for s, _entered in request.entries if not _is_form_level(form, s)}
+    typed_rows = {s.row for s, _entered in request.entries if not _has_no_row(form, s)}
     put_back = {row for row, reason in request.strikes if not reason.strip()}
     found = []
     for row in sorted(typed_rows.union(row for row, _reason in request.strikes)):
@@ -109,9 +120,10 @@ def _row_problems(book: Book, request: SaveRequest) -> list[Problem]:
     return found
 
 
-def _is_form_level(form: FormDef, slot: Slot) -> bool:
+def _has_no_row(form: FormDef, slot: Slot) -> bool:
+    """True for what is said of the form as a whole, and for reasons, which follow their finding."""
     item = form.by_oid.get(slot.item)
-    return item is not None and item.form_level
+    return settlement_of(slot.item) is not None or (item is not None and item.form_level)
 
 
 def _row_problem(book: Book, form: FormDef, row: int) -> tuple[str, Bilingual] | None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from hcc_crf.ledger.events import is_mark
+from hcc_crf.ledger.settlement import settlement_of
 from hcc_crf.values import Bilingual, FormPath, PartialDate, Slot
 
 from .parse import Typed
@@ -64,3 +66,13 @@ class Refused:
     """A save that does not happen; nothing of it is kept but the draft."""
 
     problems: tuple[Problem, ...]
+
+
+def place_named(form: FormPath, slot: Slot) -> str:
+    """Return where, as a person knows it: a mark by the row, form or item it is about."""
+    settlement = settlement_of(slot.item)
+    if settlement is not None and settlement.item:
+        return f"{form}{Slot(settlement.item, slot.row, slot.group, slot.group_row)}"
+    if is_mark(slot.item):
+        return f"{form}[{slot.row}]" if slot.row else str(form)
+    return f"{form}{slot}"

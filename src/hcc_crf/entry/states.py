@@ -6,7 +6,7 @@ from enum import StrEnum
 from hcc_crf.study.model import Severity, VisitKind
 from hcc_crf.values import PartialDate, Slot, VisitCode
 
-from .check import REQUIRED, Finding, find
+from .check import REQUIRED, Finding, open_findings
 from .plan import VisitPlan, planned_visits
 from .scope import Book, Place, Scope
 
@@ -26,7 +26,7 @@ class FormStatus:
 
     Attributes:
         missing: Required items that are not filled.
-        soft, hard: Findings open besides missing answers.
+        soft, hard: Findings open besides missing answers; settled ones are not open.
         is_expected: The visit asks for it; false for one that only has data or may be added.
     """
 
@@ -56,14 +56,14 @@ def form_status(book: Book, visit: VisitCode, form: str) -> FormStatus:
         return FormStatus(visit, form, State.NOT_STARTED, 0, 0, 0, expected)
     if data.not_done:
         return FormStatus(visit, form, State.NOT_DONE, 0, 0, 0, expected)
-    findings = find(book, visit, form)
+    findings = open_findings(book, visit, form)
     return status_of(visit, form, findings, is_expected=expected)
 
 
 def status_of(
     visit: VisitCode, form: str, findings: tuple[Finding, ...], *, is_expected: bool
 ) -> FormStatus:
-    """Return where a form with data stands, from its findings."""
+    """Return where a form with data stands, from its open findings."""
     missing = sum(finding.check == REQUIRED for finding in findings)
     hard = sum(finding.severity is Severity.HARD for finding in findings)
     state = State.INCOMPLETE if missing or hard else State.COMPLETE

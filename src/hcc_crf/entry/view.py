@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hcc_crf.ledger.casebook import Casebook, with_event
-from hcc_crf.ledger.events import STRUCK, Change, Event, EventHash, EventKind, Origin
+from hcc_crf.ledger.events import STRUCK, Change, Event, EventHash, EventKind, Origin, is_mark
 from hcc_crf.study.model import FormDef, ItemDef, ItemType, Term
 from hcc_crf.values import BLANK, Bilingual, FormPath, Slot, Value
 
-from .check import Finding, find, is_required, unexpected_visit
+from .check import Finding, find, is_required, open_findings, unexpected_visit
 from .choices import choices_of
 from .defaults import default_entries
 from .derived import DerivedValue
@@ -41,6 +41,7 @@ class FieldView:
         previous: Last known value at an earlier visit, with the visit; empty for none.
         derived: The derived value of a computed item.
         findings: What is open on this item.
+        settled: Findings on this item that stand with a reason.
     """
 
     slot: Slot
@@ -57,6 +58,7 @@ class FieldView:
     choices: tuple[Term, ...]
     derived: DerivedValue | None
     findings: tuple[Finding, ...]
+    settled: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class FormView:
         form_level: Derived values of the form as a whole.
         elsewhere: Derived values of other forms of this visit that this form feeds.
         findings: Everything open on the form.
+        settled: Findings that stand with a reason.
         not_done: Reason why it was not done, or empty.
         has_draft: Something typed is not saved.
     """
@@ -104,6 +107,7 @@ class FormView:
     status: FormStatus
     not_done: str
     has_draft: bool
+    settled: tuple[Finding, ...] = ()
 
 
 def view_form(base: Workbook, path: FormPath, drafts: Drafts) -> FormView:
@@ -121,9 +125,10 @@ def view_form(base: Workbook, path: FormPath, drafts: Drafts) -> FormView:
     defaults = default_entries(book, request, casebook)
     if defaults:
         book = _with_drafts(base, path, {**values, **defaults})
-    findings = unexpected_visit(book, path) + find(book, path.visit, path.form)
+    findings = unexpected_visit(book, path) + open_findings(book, path.visit, path.form)
+    settled = tuple(one for one in find(book, path.visit, path.form) if one.settled)
     definition = base.study.forms[path.form]
-    page = _Page(book, path, drafts, problems, defaults, casebook, findings)
+    page = _Page(book, path, drafts, problems, defaults, casebook, findings, settled)
     rows = tuple(_row(page, definition, row) for row in _all_rows(book, path, definition, drafts))
     return FormView(
         path=path,
@@ -139,6 +144,7 @@ def view_form(base: Workbook, path: FormPath, drafts: Drafts) -> FormView:
         status=_status(book, casebook, path, findings),
         not_done=_not_done(casebook, path),
         has_draft=bool(drafts),
+        settled=settled,
     )
 
 
@@ -153,6 +159,7 @@ class _Page:
     defaults: Mapping[Slot, Value]
     saved: Casebook
     findings: tuple[Finding, ...]
+    settled: tuple[Finding, ...]
 
 
 def _read(
@@ -210,7 +217,11 @@ def _row(page: _Page, definition: FormDef, row: int) -> RowView:
 def _table(page: _Page, row: int, table: ItemDef) -> TableView:
     data = page.book.form(page.path.visit, page.path.form)
     inner = set(data.inner_rows(row, table.oid)) if data else set()
-    inner |= {s.group_row for s in page.typed if s.row == row and s.group == table.oid}
+    inner |= {
+        slot.group_row
+        for slot in page.typed
+        if (slot.row, slot.group) == (row, table.oid) and not is_mark(slot.item)
+    }
     return TableView(
         table,
         tuple((number, _columns(page, row, table, number)) for number in sorted(inner)),
@@ -244,6 +255,7 @@ def _field(page: _Page, slot: Slot, item: ItemDef) -> FieldView:
         choices=choices_of(book, item),
         derived=book.derived(visit, form, slot) if item.is_computed else None,
         findings=tuple(finding for finding in page.findings if finding.slot == slot),
+        settled=tuple(finding for finding in page.settled if finding.slot == slot),
     )
 
 

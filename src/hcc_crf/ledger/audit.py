@@ -7,6 +7,7 @@ from enum import StrEnum
 from hcc_crf.values import BLANK, FormPath, ItemPath, Value, VisitCode
 
 from .events import NOT_DONE, STRUCK, Change, EventHash, EventKind, Origin, SealedEvent
+from .settlement import settlement_of
 
 
 class ChangeKind(StrEnum):
@@ -20,6 +21,8 @@ class ChangeKind(StrEnum):
     UNSTRIKE = "unstrike"
     NOT_DONE = "not done"
     TO_BE_DONE = "to be done"
+    SETTLED = "settled"
+    REOPENED = "reopened"
     REDERIVED = "rederived"
 
 
@@ -72,6 +75,8 @@ def _kind(change: Change, old: Value) -> ChangeKind:
         return ChangeKind.UNSTRIKE if is_cleared else ChangeKind.STRIKE
     if change.slot.item == NOT_DONE:
         return ChangeKind.TO_BE_DONE if is_cleared else ChangeKind.NOT_DONE
+    if settlement_of(change.slot.item) is not None:
+        return ChangeKind.REOPENED if is_cleared else ChangeKind.SETTLED
     if is_cleared:
         return ChangeKind.REMOVAL
     if not old.is_blank:

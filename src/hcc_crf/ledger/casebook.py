@@ -13,7 +13,17 @@ import msgspec
 
 from hcc_crf.values import BLANK, Slot, SubjectKey, Value, VisitCode
 
-from .events import NOT_DONE, STRUCK, Derivation, Event, EventHash, EventKind, Origin, SealedEvent
+from .events import (
+    NOT_DONE,
+    STRUCK,
+    Derivation,
+    Event,
+    EventHash,
+    EventKind,
+    Origin,
+    SealedEvent,
+    is_mark,
+)
 
 FormKey = tuple[VisitCode, str]
 """Visit and form OID inside one casebook."""
@@ -73,7 +83,7 @@ class FormData:
     def _inner(self) -> Mapping[tuple[int, str], tuple[int, ...]]:
         found: dict[tuple[int, str], set[int]] = {}
         for slot, cell in self.cells.items():
-            if slot.group and not cell.value.is_blank:
+            if slot.group and not cell.value.is_blank and not is_mark(slot.item):
                 found.setdefault((slot.row, slot.group), set()).add(slot.group_row)
         return {key: tuple(sorted(rows)) for key, rows in found.items()}
 

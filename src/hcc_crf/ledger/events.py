@@ -1,7 +1,8 @@
 """What happened: one event is one deliberate act of one person, sealed in the chain of a device.
 
-Striking a row and marking a form not done are values of two items of every form (`STRUCK`,
-`NOT_DONE`), so they are merged, audited and undone under the same rule as any other.
+Striking a row, marking a form not done and letting a finding stand are values of items that every
+form has (`STRUCK`, `NOT_DONE`, `settlement`), so they are merged, audited and undone under the same
+rule as any other. Their names begin with `$`, as no item of a form does.
 
 The bytes of an event are made once and stored; its hash is SHA-256 over a prefix naming kind and
 version, then exactly those bytes. They are never serialised again to be checked.
@@ -23,6 +24,11 @@ STRUCK = "$STRUCK"
 """Item that holds the reason why a row was struck out; blank: not struck."""
 NOT_DONE = "$NOT_DONE"
 """Item that holds the reason why a form was not done; blank: it is to be done."""
+
+
+def is_mark(item: str) -> bool:
+    """Tell an item that every form has from those of its definition."""
+    return item.startswith("$")
 
 
 class Origin(StrEnum):

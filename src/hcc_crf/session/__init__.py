@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hcc_crf.entry.response_lesions import LesionKind, LesionRow, LesionState
     from hcc_crf.entry.response_view import Best, Judgement, Reasons, ResponseView, TimePoint
     from hcc_crf.entry.runtime import Part
+    from hcc_crf.entry.settling import Settle
     from hcc_crf.entry.states import FormStatus, State, Timing, VisitStatus, timing
     from hcc_crf.entry.subject_view import Measure, Reading, Series, SubjectView, VisitLine
     from hcc_crf.entry.view import FieldView, FormView, RowView, TableView
@@ -60,6 +61,7 @@ __all__ = [
     "Saved",
     "Series",
     "Session",
+    "Settle",
     "State",
     "SubjectRow",
     "SubjectView",
@@ -89,6 +91,7 @@ _NAMES = {
     "hcc_crf.entry.response_lesions": "LesionKind LesionRow LesionState",
     "hcc_crf.entry.response_view": "Best Judgement Reasons ResponseView TimePoint",
     "hcc_crf.entry.runtime": "Part",
+    "hcc_crf.entry.settling": "Settle",
     "hcc_crf.entry.states": "FormStatus State Timing VisitStatus timing",
     "hcc_crf.entry.subject_view": "Measure Reading Series SubjectView VisitLine",
     "hcc_crf.entry.view": "FieldView FormView RowView TableView",

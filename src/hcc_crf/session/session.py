@@ -4,7 +4,7 @@ The only writer at a site. Each act asks `access.roles` first, and what must be 
 in the ledger or the access log. Screens and commands draw from what these methods return.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from hcc_crf.entry.parse import Typed
 from hcc_crf.entry.request import Author, Refused, SaveRequest
 from hcc_crf.entry.response_view import ResponseView, view_response
 from hcc_crf.entry.scope import Context
+from hcc_crf.entry.settling import Settle, with_reasons
 from hcc_crf.entry.states import VisitStatus, subject_status
 from hcc_crf.entry.subject_view import SubjectView, view_subject
 from hcc_crf.entry.view import FormView, view_form
@@ -134,6 +135,10 @@ class Session(Opened):
     def events(self) -> int:
         """Return the number of events in the ledger."""
         return count_events(self.db)
+
+    def with_reasons(self, request: SaveRequest, asked: Sequence[Settle]) -> SaveRequest | Refused:
+        """Return a save that also records why findings stand, or why it cannot."""
+        return with_reasons(self._book(self.casebook(request.form.subject)), request, asked)
 
     def save(self, request: SaveRequest) -> Saved | Refused:
         """Save a form: durable when this returns `Saved`, and not before."""

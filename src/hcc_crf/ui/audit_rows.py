@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from hcc_crf.ledger.audit import AuditRecord
 from hcc_crf.ledger.events import NOT_DONE, STRUCK
+from hcc_crf.ledger.settlement import settlement_of
 from hcc_crf.study.model import Study
 from hcc_crf.values import Bilingual, Language, Value
 
 from .entry_units import unit_text
 from .texts_shell import ROLES
-from .texts_transfer import AUDIT_TIP, CHANGE_KINDS, ROW, WHOLE_FORM, WHOLE_ROW
+from .texts_transfer import AUDIT_TIP, CHANGE_KINDS, FINDING, ROW, WHOLE_FORM, WHOLE_ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,25 @@ def _row(study: Study, record: AuditRecord) -> AuditRow:
 
 def _item_name(study: Study, record: AuditRecord) -> Bilingual:
     slot, form = record.path.slot, record.path.form.form
-    special = {STRUCK: WHOLE_ROW, NOT_DONE: WHOLE_FORM}.get(slot.item)
-    label = special or study.item(form, slot.item).label
+    label = _label(study, form, slot.item)
     rows = [row for row in (slot.row, slot.group_row) if row]
     row = Bilingual(
         "".join(f" [{ROW.en.format(row=number)}]" for number in rows),
         "".join(f" [{ROW.zh.format(row=number)}]" for number in rows),
     )
     return Bilingual(f"{form} · {label.en}{row.en}", f"{form} · {label.zh}{row.zh}")
+
+
+def _label(study: Study, form: str, item: str) -> Bilingual:
+    special = {STRUCK: WHOLE_ROW, NOT_DONE: WHOLE_FORM, "": WHOLE_FORM}.get(item)
+    settlement = settlement_of(item)
+    if settlement is None:
+        return special or study.item(form, item).label
+    about, check = _label(study, form, settlement.item), settlement.check
+    return Bilingual(
+        f"{about.en} · {FINDING.en.format(check=check)}",
+        f"{about.zh} · {FINDING.zh.format(check=check)}",
+    )
 
 
 def _words(value: Value) -> str:

@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from .card import Card
-from .entry_cards import CardState, LackState, PanelState, ResolveState
+from .entry_cards import CardState, LackState, PanelState
 from .entry_history import HistoryLine
-from .entry_row import NOTE_ROLES
-from .entry_texts import HISTORY, MORE, NO_HISTORY, NOT_DERIVABLE, NOTHING_TO_RESOLVE, TO_RESOLVE
+from .entry_texts import HISTORY, MORE, NO_HISTORY, NOT_DERIVABLE
+from .resolve_card import ResolveCard
 from .texts import filled, tr
 from .theme import SIDE_PANEL_WIDTH, SPACE_M, SPACE_S, SPACE_XS, set_role
 
-RESOLVE_LINES = 8
 HISTORY_LINES = 6
 LACK_LINES = 6
 PART_ROLES = ("", "muted", "strong")
@@ -25,9 +23,11 @@ class SidePanel(QFrame):
 
     Signals:
         asked_for: Place of a finding that was clicked.
+        settle_asked: A finding to keep with a reason, or to ask again.
     """
 
     asked_for = Signal(object)
+    settle_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty column."""
@@ -39,6 +39,7 @@ class SidePanel(QFrame):
         self._drawn: dict[bool, list[DerivedCard]] = {True: [], False: []}
         self._findings = ResolveCard()
         self._findings.asked_for.connect(self.asked_for)
+        self._findings.settle_asked.connect(self.settle_asked)
         self._scores, self._cards, self._lacks, self._past = _part(), _part(), _part(), _part()
         column = QVBoxLayout(body)
         column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_M)
@@ -57,7 +58,7 @@ class SidePanel(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
 
-    def show_state(self, state: PanelState) -> None:
+    def show_state(self, state: PanelState, *, may_settle: bool) -> None:
         """Show derived values and findings; only what changed is drawn again."""
         before = self._shown
         self._shown = state
@@ -65,7 +66,7 @@ class SidePanel(QFrame):
             self._draw_cards(state.cards)
         if before is None or before.lacks != state.lacks:
             _replace(self._lacks, [lack_card(state.lacks)] if state.lacks else [])
-        self._findings.show_state(state.resolve)
+        self._findings.show_state(state.resolve, may_settle=may_settle)
 
     def _draw_cards(self, states: tuple[CardState, ...]) -> None:
         """Draw scores above the findings, other values below; cards that still fit stay."""
@@ -91,81 +92,6 @@ class SidePanel(QFrame):
         if not lines:
             card.body.addWidget(_words(tr(NO_HISTORY), "small"))
         _replace(self._past, [card])
-
-
-class ResolveCard(QFrame):
-    """What is to resolve, the gravest first; a line leads to its item.
-
-    Signals:
-        asked_for: Place of the line that was clicked.
-    """
-
-    asked_for = Signal(object)
-
-    def __init__(self) -> None:
-        """Make a card that says there is nothing to resolve."""
-        super().__init__()
-        set_role(self, "card")
-        self._shown: tuple[ResolveState, ...] | None = None
-        self._title = _words("", "card-title")
-        self._more = _words("", "small")
-        self._lines: list[FindingLabel] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(SPACE_M, SPACE_S + 2, SPACE_M, SPACE_M)
-        self._column.setSpacing(SPACE_S - 2)
-        self._column.addWidget(self._title)
-        self._column.addWidget(self._more)
-
-    def show_state(self, states: tuple[ResolveState, ...]) -> None:
-        """Show the lines of the moment."""
-        count = len(states)
-        _say(self._title, tr(filled(TO_RESOLVE, count=str(count)) if count else NOTHING_TO_RESOLVE))
-        if states == self._shown:
-            return
-        self._shown = states
-        while len(self._lines) < min(count, RESOLVE_LINES):
-            line = FindingLabel()
-            line.pressed.connect(self.asked_for)
-            self._lines.append(line)
-            self._column.insertWidget(len(self._lines), line)
-        for at, line in enumerate(self._lines):
-            line.show_state(states[at] if at < count else None)
-        _say(self._more, tr(filled(MORE, count=str(count - RESOLVE_LINES))))
-        self._more.setVisible(count > RESOLVE_LINES)
-
-
-class FindingLabel(QLabel):
-    """A finding that leads to its item.
-
-    Signals:
-        pressed: It was clicked; the place it leads to.
-    """
-
-    pressed = Signal(object)
-
-    def __init__(self) -> None:
-        """Show nothing yet."""
-        super().__init__()
-        self._shown: ResolveState | None = None
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.hide()
-
-    def show_state(self, state: ResolveState | None) -> None:
-        """Show a finding, or hide."""
-        self._shown = state
-        self.setVisible(state is not None)
-        if state is None:
-            return
-        set_role(self, NOTE_ROLES[state.note.severity])
-        _say(self, state.note.line)
-        leads = Qt.CursorShape.PointingHandCursor if state.slot else Qt.CursorShape.ArrowCursor
-        self.setCursor(leads)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        if self._shown is not None and self._shown.slot is not None:
-            self.pressed.emit(self._shown.slot)
 
 
 class DerivedCard(QFrame):

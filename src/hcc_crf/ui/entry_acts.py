@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from hcc_crf.session import Refused, Saved
+from hcc_crf.session import Finding, Refused, Saved
 from hcc_crf.values import Bilingual
 
 from .entry_open_form import REASON_NEEDED, OpenForm, ValueChange
@@ -22,7 +22,14 @@ from .entry_texts import (
     PUT_BACK_TITLE,
     REASON_ASKED,
     REASON_TITLE,
+    REOPEN_ASKED,
+    REOPEN_REASONS,
+    REOPEN_TITLE,
     SAVE,
+    SETTLE_ASKED,
+    SETTLE_KEEP,
+    SETTLE_REASONS,
+    SETTLE_TITLE,
     STRIKE_ASKED,
     STRIKE_REASONS,
     STRIKE_ROW,
@@ -34,7 +41,8 @@ from .entry_texts import (
 from .reason_dialog import ReasonDialog
 from .texts import filled, language
 
-Act = Callable[[str], Saved | Refused]
+Act = Callable[[str], Saved | Refused | None]
+"""What a reason is for; `None`: it is typed, not saved."""
 
 
 class FormActs(QObject):
@@ -44,11 +52,13 @@ class FormActs(QObject):
         saved: What the session returned; the act is on the disk.
         refused: What the session returned; nothing of the act was kept, everything typed is.
         given_up: No reason was given, so nothing was done.
+        typed: A reason was typed or taken back; it is saved with the form.
     """
 
     saved = Signal(object)
     refused = Signal(object)
     given_up = Signal()
+    typed = Signal()
 
     def __init__(self, page: QWidget) -> None:
         """Ask in front of a page."""
@@ -86,10 +96,34 @@ class FormActs(QObject):
             title, PUT_BACK_ASKED, TO_DO_REASONS, PUT_BACK_ROW, lambda why: form.put_back(row, why)
         )
 
+    def settle(self, form: OpenForm, finding: Finding) -> None:
+        """Keep a finding with a reason; one that is kept is asked again."""
+        said = finding.message
+        if not finding.settled:
+            self._ask(
+                SETTLE_TITLE,
+                _filled(SETTLE_ASKED, finding=said),
+                SETTLE_REASONS,
+                SETTLE_KEEP,
+                lambda why: form.settle(finding, why),
+            )
+        elif form.is_draft_reason(finding):
+            form.drop_reason(finding)
+            self.typed.emit()
+        else:
+            reason = Bilingual(finding.settled, finding.settled)
+            self._ask(
+                REOPEN_TITLE,
+                _filled(REOPEN_ASKED, finding=said, reason=reason),
+                REOPEN_REASONS,
+                REOPEN_TITLE,
+                lambda why: form.reopen(finding, why),
+            )
+
     def toggle_not_done(self, form: OpenForm) -> None:
         """Mark a form not done, or take that back."""
         label = form.view.definition.label
-        named = _title(TO_DO_TITLE if form.view.not_done else NOT_DONE_TITLE, label)
+        named = _filled(TO_DO_TITLE if form.view.not_done else NOT_DONE_TITLE, form=label)
         if form.view.not_done:
             self._ask(named, TO_DO_ASKED, TO_DO_REASONS, MARK_TO_DO, form.mark_to_do)
             return
@@ -119,8 +153,10 @@ class FormActs(QObject):
             self._last_reason = reason
         self._tell(act(reason))
 
-    def _tell(self, answer: Saved | Refused) -> None:
-        if isinstance(answer, Saved):
+    def _tell(self, answer: Saved | Refused | None) -> None:
+        if answer is None:
+            self.typed.emit()
+        elif isinstance(answer, Saved):
             self.saved.emit(answer)
         else:
             self.refused.emit(answer)
@@ -130,5 +166,8 @@ def _needs_reason(answer: Refused) -> bool:
     return all(problem.code == REASON_NEEDED for problem in answer.problems)
 
 
-def _title(title: Bilingual, form: Bilingual) -> Bilingual:
-    return Bilingual(title.en.format(form=form.en), title.zh.format(form=form.zh))
+def _filled(text: Bilingual, **parts: Bilingual) -> Bilingual:
+    return Bilingual(
+        text.en.format(**{name: part.en for name, part in parts.items()}),
+        text.zh.format(**{name: part.zh for name, part in parts.items()}),
+    )

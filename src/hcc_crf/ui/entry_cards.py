@@ -50,10 +50,22 @@ class LackState:
 
 @dataclass(frozen=True, slots=True)
 class ResolveState:
-    """One line of what is to resolve; clicked, it leads to its item if it has one."""
+    """One line of what is to resolve; clicked, it leads to its item if it has one.
+
+    Attributes:
+        slot: The item.
+        note: What is to resolve; for a settled finding what was, and why it stands.
+        finding: The finding, where a reason settles it or has done so.
+    """
 
     slot: Slot | None
     note: Note
+    finding: Finding | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """True when nothing is to be done."""
+        return self.finding is not None and bool(self.finding.settled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +202,7 @@ def shown(study: Study, value: DerivedValue, language: Language) -> str:
 
 
 def _resolve(view: FormView, moment: Moment) -> Iterator[ResolveState]:
-    """Impossible values, hard and soft findings, then what is missing, in the order of the page."""
+    """Impossible values, hard and soft findings, what is missing, then what was settled."""
     language = moment.language
     for field in counting_fields(view):
         if field.problem is not None and field.slot != moment.typing:
@@ -203,7 +215,8 @@ def _resolve(view: FormView, moment: Moment) -> Iterator[ResolveState]:
         for finding in open_now:
             if finding.severity is severity and finding.check != REQUIRED:
                 text = with_signs(finding.message.in_language(language))
-                yield ResolveState(finding.slot, Note(severity, text))
+                asked = finding if finding.mark is not None else None
+                yield ResolveState(finding.slot, Note(severity, text), asked)
     missing = [finding for finding in open_now if finding.check == REQUIRED]
     if len(missing) > LISTED or (view.status.state is State.NOT_STARTED and len(missing) > 1):
         text = STILL_REQUIRED.in_language(language).format(count=len(missing))
@@ -212,6 +225,19 @@ def _resolve(view: FormView, moment: Moment) -> Iterator[ResolveState]:
         for finding in missing:
             text = finding.message.in_language(language)
             yield ResolveState(finding.slot, Note(finding.severity, text))
+    for finding in view.settled:
+        text = with_signs(finding.message.in_language(language))
+        yield ResolveState(finding.slot, Note(finding.severity, text), finding)
+
+
+def finding_in_hand(view: FormView, slot: Slot | None) -> Finding | None:
+    """Return the finding that a person at `slot` may keep or reopen.
+
+    That of the item, else the first open one of the form: those of the whole form have no item.
+    """
+    open_now = [finding for finding in view.findings if finding.mark is not None]
+    here = [finding for finding in (*open_now, *view.settled) if finding.slot == slot]
+    return next(iter(here or open_now), None)
 
 
 def _is_early(finding: Finding, moment: Moment) -> bool:

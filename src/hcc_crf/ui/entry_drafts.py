@@ -46,6 +46,16 @@ class DraftSheet:
         """Return the sheet with its field left, given what was typed as it lasts."""
         return replace(self, typed=lasting, last=None)
 
+    def left(self) -> "DraftSheet":
+        """Return the sheet with its field left: what is typed next is a step of its own."""
+        return replace(self, last=None)
+
+    def without(self, slot: Slot) -> "DraftSheet":
+        """Return the sheet without what was typed at a place."""
+        kept = {one: typed for one, typed in self.typed.items() if one != slot}
+        past = (*self.past, self.typed)[-UNDO_STEPS:]
+        return replace(self, typed=kept, past=past, last=None)
+
     def undone(self) -> "DraftSheet":
         """Return the sheet before the last step; the same when there is none."""
         if not self.past:

@@ -15,6 +15,7 @@ from hcc_crf.values import (
     Slot,
 )
 
+from .entry_texts import SETTLED_SAID
 from .entry_units import with_signs
 from .entry_values import (
     codes_of,
@@ -241,6 +242,7 @@ def _echo(view: FieldView, language: Language, grade: str) -> str:
         parts.append(missing_text(view.value.missing, language))
     if grade:
         parts.append(grade)
+    parts += [SETTLED_SAID.in_language(language).format(reason=one.settled) for one in view.settled]
     parts.append(previous_text(view, _unit(view), language))
     return " · ".join(part for part in parts if part)
 

@@ -6,7 +6,17 @@ what is typed now.
 
 from dataclasses import dataclass
 
-from hcc_crf.session import FieldView, FormView, Refused, Saved, SaveRequest, Session, Typed
+from hcc_crf.ledger.events import is_mark
+from hcc_crf.session import (
+    FieldView,
+    Finding,
+    FormView,
+    Refused,
+    Saved,
+    SaveRequest,
+    Session,
+    Typed,
+)
 from hcc_crf.values import FormPath, Language, Slot
 
 from .entry_drafts import (
@@ -77,7 +87,7 @@ class OpenForm:
     @property
     def has_draft(self) -> bool:
         """True when something typed is not saved."""
-        return bool(self.sheet.typed)
+        return bool(self._lasting())
 
     # --- typing ---
 
@@ -109,7 +119,7 @@ class OpenForm:
 
     def keep(self) -> str:
         """Keep the draft on the disk; return when, in UTC."""
-        return self._session.keep_draft(self.path, self.sheet.lasting(self._fields))
+        return self._session.keep_draft(self.path, self._lasting())
 
     def discard(self) -> None:
         """Forget what was typed and not saved."""
@@ -117,11 +127,39 @@ class OpenForm:
         self.sheet = DraftSheet()
         self.look()
 
+    def settle(self, finding: Finding, reason: str) -> None:
+        """Keep a finding as it is, for a reason that is saved with the form."""
+        assert finding.mark is not None  # noqa: S101  (offered for findings a reason settles)
+        self.sheet = self.sheet.with_entry(finding.mark, Typed(reason), None).left()
+        self.look()
+
+    def is_draft_reason(self, finding: Finding) -> bool:
+        """Return whether the reason of a settled finding is not saved yet."""
+        return finding.mark in self.sheet.typed
+
+    def drop_reason(self, finding: Finding) -> None:
+        """Take back a reason that is not saved yet."""
+        assert finding.mark is not None  # noqa: S101  (as above)
+        self.sheet = self.sheet.without(finding.mark)
+        self.look()
+
+    def reopen(self, finding: Finding, why: str) -> Saved | Refused:
+        """Let a settled finding be open again."""
+        assert finding.mark is not None  # noqa: S101  (as above)
+        request = SaveRequest(self.path, ((finding.mark, Typed("")),), reason=why)
+        return self._act(request, 0)
+
+    def _lasting(self) -> dict[Slot, Typed]:
+        """What is kept and saved: reasons only where what they are for is still so."""
+        found = {one.mark for one in (*self.view.findings, *self.view.settled)}
+        lasting = self.sheet.lasting(self._fields)
+        return {s: t for s, t in lasting.items() if not is_mark(s.item) or s in found}
+
     # --- saving ---
 
     def save(self, reason: str = "") -> Saved | Refused:
         """Save what is typed. A refusal leaves everything as it was."""
-        entries = tuple(self.sheet.lasting(self._fields).items())
+        entries = tuple(self._lasting().items())
         answer = self._session.save(SaveRequest(self.path, entries, reason=reason))
         if isinstance(answer, Saved):
             self.sheet = DraftSheet()

@@ -7,10 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from hcc_crf.errors import HccCrfError
-from hcc_crf.session import Refused, Saved, Session
+from hcc_crf.session import Finding, Refused, Saved, Session
 from hcc_crf.values import Bilingual, FormPath, ItemPath, SubjectKey, VisitCode
 
 from .entry_acts import FormActs
+from .entry_cards import finding_in_hand
 from .entry_history import clock_time
 from .entry_texts import (
     DISCARD,
@@ -76,6 +77,7 @@ class EntryScreen(TypingFrame):
     def _connect(self) -> None:
         self.list.chosen.connect(self.open_form)
         self.side.asked_for.connect(self.go_to)
+        self.side.settle_asked.connect(self.settle)
         self.save_button.clicked.connect(self.save)
         self.save_next_button.clicked.connect(self.save_and_next)
         self.not_done_button.clicked.connect(self.toggle_not_done)
@@ -84,6 +86,7 @@ class EntryScreen(TypingFrame):
         self._acts.saved.connect(self._was_saved)
         self._acts.refused.connect(self._was_refused)
         self._acts.given_up.connect(self._given_up)
+        self._acts.typed.connect(self._was_typed)
         self._keeper.kept.connect(self._was_kept)
         self._keeper.refused.connect(self._draft_refused)
         current_theme().changed.connect(self.list.redraw)
@@ -100,6 +103,7 @@ class EntryScreen(TypingFrame):
             self.bind(keys, self.save_and_next)
         for keys in ("F7", "Ctrl+S"):
             self.bind(keys, self.save)
+        self.bind("F2", self.settle_in_hand)
         self.bind("Ctrl+Z", self.undo)
         self.bind("Ctrl+Shift+N", self.add_row)
 
@@ -223,6 +227,20 @@ class EntryScreen(TypingFrame):
             self._keeper.touch()
             self._row = self._first_row()
             self.draw()
+
+    def settle_in_hand(self) -> None:
+        """Keep the finding of the item in hand with a reason, or the first of the form."""
+        finding = finding_in_hand(self.form.view, self._in_hand)
+        if finding is not None:
+            self.settle(finding)
+
+    def settle(self, finding: Finding) -> None:
+        """Keep a finding with a reason, or ask again one that is kept."""
+        if self._read_only or self.form.view.not_done:
+            return
+        self._goes_on = False
+        self._stop_typing()
+        self._acts.settle(self.form, finding)
 
     def toggle_not_done(self) -> None:
         """Mark the form not done, or take that back; either asks why."""

@@ -114,6 +114,33 @@ NOT_DONE_WITH_DATA = Bilingual(
 TO_DO_TITLE = Bilingual("{form} is to be done after all", "恢复{form}为待做")
 TO_DO_ASKED = Bilingual("What was saved before counts again.", "之前保存的数据将重新计入。")
 
+SETTLE = Bilingual("Keep…", "保留…")
+SETTLE_TIP = Bilingual("The value is right: say why (F2)", "数值无误：说明原因（F2）")
+SETTLE_TITLE = Bilingual("Keep it as it is", "保留原值")
+SETTLE_ASKED = Bilingual(
+    "{finding}\n\nThe reason holds for these values; with others the question comes again. "
+    "It is saved with the form.",
+    "{finding}\n\n该原因仅适用于当前数值；数值改变后将再次提示。随表单一并保存。",
+)
+SETTLE_KEEP = Bilingual("Keep with this reason", "以此原因保留")
+SETTLED_SAID = Bilingual("✓ kept: {reason}", "✓ 已保留：{reason}")
+SETTLED_LINE = Bilingual("✓ {finding} Kept: {reason}", "✓ {finding} 已保留：{reason}")
+REOPEN = Bilingual("Reopen…", "重新打开…")
+REOPEN_TITLE = Bilingual("Ask again", "重新提示")
+REOPEN_ASKED = Bilingual(
+    "{finding}\n\nKept because: {reason}\nThe finding is open again.",
+    "{finding}\n\n保留原因：{reason}\n该提示将重新打开。",
+)
+SETTLE_REASONS = (
+    Bilingual("Confirmed with the source document", "已与原始文件核对"),
+    Bilingual("Confirmed by the investigator", "研究者已确认"),
+    Bilingual("Measured again with the same result", "复测结果相同"),
+    Bilingual("Known for this subject", "该受试者已知情况"),
+)
+REOPEN_REASONS = (
+    Bilingual("Reason was wrong", "原因有误"),
+    Bilingual("Kept by mistake", "误操作"),
+)
 CHANGE_REASONS = (
     Bilingual("Transcription error", "转录错误"),
     Bilingual("Source document was corrected", "原始文件已更正"),

@@ -103,7 +103,8 @@ class TypingFrame(EntryFrame):
         moment = self.form.moment(language(), self._typing)
         may_edit = not self._read_only and not view.not_done
         self.page.show_state(form_state(view, moment), self._row, may_edit=may_edit)
-        self.side.show_state(panel_state(view, self._study, moment, self._row))
+        panel = panel_state(view, self._study, moment, self._row)
+        self.side.show_state(panel, may_settle=may_edit)
         for button in (self.save_button, self.save_next_button):
             button.setVisible(not self._read_only)
             button.setEnabled(may_edit)
@@ -119,6 +120,9 @@ class TypingFrame(EntryFrame):
         item = self._study.item(self.form.path.form, slot.item)
         self._typing = slot if item.type in _WRITTEN and not typed.missing else None
         self._typing_over.start()
+        self._was_typed()
+
+    def _was_typed(self) -> None:
         self._keeper.touch()
         self.say_state(TYPING if self.form.has_draft else None, "pill-warn")
         self.draw()

@@ -39,6 +39,11 @@ KEYS = Bilingual("Keys", "快捷键")
 LOCK = Bilingual("Lock", "锁定")
 SIGN_OUT = Bilingual("Sign out", "退出登录")
 
+# --- notices ---
+NOTICES = Bilingual("Notices", "提示")
+DISMISS = Bilingual("Dismiss", "不再显示")
+DISMISS_NOTICE = Bilingual("Dismiss this notice", "不再显示此提示")
+
 # --- sign-in ---
 SIGN_IN = Bilingual("Sign in", "登录")
 USER = Bilingual("User", "用户名")
@@ -144,6 +149,7 @@ KEY_SHEET = (
                     "today, yesterday, visit date, 3 days ago", "今天、昨天、访视日期、3 天前"
                 ),
             ),
+            ("F2", Bilingual("keep a finding, with the reason", "保留核查提示并说明原因")),
             ("F8", Bilingual("missing: ND, NA, UNK, NASK, REF", "缺失：ND、NA、UNK、NASK、REF")),
             ("F7   F6", Bilingual("save; save and close", "保存；保存并关闭")),
             ("F3   F4", Bilingual("previous, next form", "上一张、下一张表单")),

@@ -66,9 +66,13 @@ CHANGE_KINDS = {
     ChangeKind.UNSTRIKE: Bilingual("restored", "恢复"),
     ChangeKind.NOT_DONE: Bilingual("not done", "未做"),
     ChangeKind.TO_BE_DONE: Bilingual("to be done", "待做"),
+    ChangeKind.SETTLED: Bilingual("finding settled", "提示已说明"),
+    ChangeKind.REOPENED: Bilingual("finding reopened", "提示重新打开"),
+    ChangeKind.REDERIVED: Bilingual("derived again", "按新规则重新计算"),
 }
 ROW = Bilingual("row {row}", "第 {row} 行")
 WHOLE_FORM = Bilingual("whole form", "整张表单")
+FINDING = Bilingual("finding {check}", "核查 {check}")
 WHOLE_ROW = Bilingual("whole row", "整行")
 AUDIT_TIP = Bilingual(
     "{at} ({offset}, {zone})\n{user}, {role}, device {device}\n{path}\nform version {version}",

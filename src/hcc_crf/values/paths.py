@@ -11,7 +11,7 @@ VisitCode = NewType("VisitCode", str)
 
 _PATH = re.compile(
     r"(?P<subject>[^/]+)/(?P<visit>[^/]+)/(?P<form>\w+)(?:\[(?P<row>[1-9]\d*)\])?"
-    r"(?:\.(?P<group>\w+)\[(?P<group_row>[1-9]\d*)\])?\.(?P<item>\$?\w+)",
+    r"(?:\.(?P<group>\w+)\[(?P<group_row>[1-9]\d*)\])?\.(?P<item>\w+|\$[\w$-]+)",
     re.ASCII,
 )
 
