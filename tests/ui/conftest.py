@@ -62,7 +62,7 @@ def template(program: Program, tmp_path_factory: pytest.TempPathFactory) -> Path
     with open_session(made, "nurse1", PASSWORD, program=program, clock=clock) as session:
         for subject, count in LINES.items():
             for line in demonstration_lines(subject)[:count]:
-                assert isinstance(session.save(read_line(line)), Saved)
+                assert isinstance(session.save(read_line(line).request), Saved)
     return made
 
 

@@ -46,7 +46,7 @@ def walked(
     clock = TickingClock(MORNING)
     with open_session(folder, "nurse1", PASSWORD, program=program, clock=clock) as session:
         for line in demonstration_lines(SUBJECT)[LINES[SUBJECT] :]:
-            assert isinstance(session.save(read_line(line)), Saved)
+            assert isinstance(session.save(read_line(line).request), Saved)
         save(session, "TA2", "TRTL", 2, TR_METHOD="MRI")
         save(session, "TA3", "TRTL", 2, TR_STAT="NOT EVALUABLE", TR_NEREAS="POOR SCAN QUALITY")
         save(session, "TA4", "TRTL", 1, TR_STAT="MERGED", TR_MERGE="T02")

@@ -10,13 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from hcc_crf.session import Moment, Session
 from hcc_crf.study.model import Severity
-from hcc_crf.ui.derived_panel import (
-    LACK_LINES,
-    RESOLVE_LINES,
-    DerivedCard,
-    FindingLabel,
-    SidePanel,
-)
+from hcc_crf.ui.derived_panel import LACK_LINES, DerivedCard, SidePanel
 from hcc_crf.ui.entry_banner import Banner
 from hcc_crf.ui.entry_cards import CardState, LackState, PanelState, PartState, ResolveState
 from hcc_crf.ui.entry_field import Note
@@ -28,6 +22,7 @@ from hcc_crf.ui.entry_visit import visit_state
 from hcc_crf.ui.form_state import every_field
 from hcc_crf.ui.marks import Mark
 from hcc_crf.ui.reason_dialog import ReasonDialog
+from hcc_crf.ui.resolve_card import RESOLVE_LINES, FindingLabel
 from hcc_crf.ui.texts import wording
 from hcc_crf.values import Bilingual, FormPath, ItemPath, Language, Slot, SubjectKey, VisitCode
 from tests.ui.entry_hand import NEW, click, wait_for, words
@@ -54,7 +49,7 @@ def panel_with(qtbot: QtBot, state: PanelState) -> SidePanel:
     panel = SidePanel()
     qtbot.addWidget(panel)
     panel.resize(316, 700)
-    panel.show_state(state)
+    panel.show_state(state, may_settle=True)
     panel.show()
     return panel
 
@@ -79,7 +74,7 @@ def test_a_card_that_still_fits_is_drawn_again_and_not_made_again(qtbot: QtBot) 
     panel = panel_with(qtbot, PanelState((SCORE, PLAIN), (), ()))
     before = panel.findChildren(DerivedCard)
     changed = CardState("Body mass index", "24.0 kg/m²", "69.4 kg / (170 cm)^2")
-    panel.show_state(PanelState((SCORE, changed), (), ()))
+    panel.show_state(PanelState((SCORE, changed), (), ()), may_settle=True)
     wait_for(qtbot, panel, "24.0 kg/m²")
     assert panel.findChildren(DerivedCard) == before
 
@@ -109,7 +104,7 @@ def test_findings_are_counted_and_beyond_a_number_only_counted(qtbot: QtBot) -> 
 
 def test_a_form_without_findings_says_so(qtbot: QtBot) -> None:
     panel = panel_with(qtbot, PanelState((), (), (odd(1),)))
-    panel.show_state(PanelState((), (), ()))
+    panel.show_state(PanelState((), (), ()), may_settle=True)
     wait_for(qtbot, panel, "Nothing to resolve")
     assert "odd 1" not in words(panel)
 

@@ -102,6 +102,8 @@ CHANGES = {
     ChangeKind.UNSTRIKE: Bilingual("row put back", "恢复行"),
     ChangeKind.NOT_DONE: Bilingual("marked not done", "标为未做"),
     ChangeKind.TO_BE_DONE: Bilingual("to be done again", "取消未做"),
+    ChangeKind.SETTLED: Bilingual("finding settled with a reason", "核查提示已说明"),
+    ChangeKind.REOPENED: Bilingual("finding open again", "核查提示重新打开"),
     ChangeKind.REDERIVED: Bilingual("derived again by newer rules", "按新规则重新计算"),
 }
 FLAGS = {"HIGH": Bilingual("↑ high", "↑ 偏高"), "LOW": Bilingual("↓ low", "↓ 偏低")}
