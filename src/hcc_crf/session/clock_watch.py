@@ -49,19 +49,23 @@ _WORDS = {
 
 
 class ClockWatch:
-    """Looks at the clock at sign-in and at every save."""
+    """Looks at the clock at sign-in and at every save.
+
+    Attributes:
+        now: What looked wrong at the last look.
+    """
 
     def __init__(self, last_save: str) -> None:
         """Begin with the UTC time of the latest save that is stored, empty for none."""
         self._latest = datetime.fromisoformat(last_save) if last_save else None
         self._before: Moment | None = None
-        self._said: Suspicion | None = None
+        self.now: Suspicion | None = None
 
     def look(self, moment: Moment) -> Suspicion | None:
         """Return what begins to look wrong at a moment; what goes on is said once."""
         found = self._suspicion(moment)
-        is_new = found is not None and found is not self._said
-        self._said, self._before = found, moment
+        is_new = found is not None and found is not self.now
+        self.now, self._before = found, moment
         if self._latest is None or moment.utc > self._latest:
             self._latest = moment.utc
         return found if is_new else None

@@ -20,8 +20,10 @@ from hcc_crf.values import Bilingual
 
 from .about import WorkspaceInfo
 from .clock import Clock, Moment
-from .clock_watch import ClockWatch, told
+from .clock_watch import ClockWatch, Suspicion, told
 from .incarnation import NOT_WRITTEN
+from .lost_forms import NOTHING, Lost, remaining
+from .lost_forms import told as told_of_loss
 from .mark import Mark, entry_of
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class Opened:
         self.keys = keys
         self.db = db
         self.notices: tuple[Bilingual, ...] = ()
+        self._told_lost: Bilingual | None = None
         self._mark = mark
         self._watch = ClockWatch(last_saved_at(db))
         self.program = program
@@ -122,9 +125,33 @@ class Opened:
         if notice not in self.notices:
             self.notices = (*self.notices, notice)
 
+    def withdraw(self, notice: Bilingual) -> None:
+        """Take back what no longer applies."""
+        self.notices = tuple(one for one in self.notices if one != notice)
+
+    def tell_lost(self, lost: Lost) -> None:
+        """Tell of saves that were lost, in place of what was told of them before."""
+        if self._told_lost is not None:
+            self.withdraw(self._told_lost)
+            self._told_lost = None
+        if lost != NOTHING:
+            self._told_lost = told_of_loss(lost, may_read=self.may(Action.READ_DATA))
+            self.tell(self._told_lost)
+
+    def review_notices(self) -> tuple[Bilingual, ...]:
+        """Return the notices of the moment; forms saved since are no longer among the lost."""
+        if self._told_lost is not None:
+            self.tell_lost(remaining(self.db))
+        return self.notices
+
     def look_at_clock(self, moment: Moment) -> None:
-        """Say and log when the clock begins to look wrong; nothing is refused for it."""
+        """Say and log when the clock begins to look wrong; nothing is refused for it.
+
+        A clock put right again shows by itself only where it stood before the last save.
+        """
         suspicion = self._watch.look(moment)
+        if self._watch.now is not Suspicion.BEFORE_LAST_SAVE:
+            self.withdraw(told(Suspicion.BEFORE_LAST_SAVE))
         if suspicion is not None:
             self.record(AccessKind.CLOCK_SUSPECT, suspicion.value)
             self.tell(told(suspicion))
@@ -145,6 +172,8 @@ class Opened:
             self._mark.move(*map(entry_of, sealed))
         except WorkspaceError:
             self.tell(NOT_WRITTEN)
+        else:
+            self.withdraw(NOT_WRITTEN)
 
     def record(self, kind: AccessKind, what: str = "", *, subject: str = "") -> None:
         """Write an entry of this person into the access log."""

@@ -8,7 +8,6 @@ import msgspec
 from hcc_crf.access.attempts import AttemptMark, Outcome, unread_attempts
 from hcc_crf.access.keys import new_name
 from hcc_crf.access.lock import WorkspaceLock, lock_workspace
-from hcc_crf.access.roles import Action
 from hcc_crf.access.sign_in import SignedIn, sign_in
 from hcc_crf.entry.program import Program
 from hcc_crf.errors import WorkspaceError
@@ -21,7 +20,6 @@ from hcc_crf.values import Bilingual
 from .about import WorkspaceInfo, read_info
 from .clock import Clock
 from .incarnation import settle_incarnation
-from .lost_forms import NOTHING, told
 from .mark import Mark
 from .session import Session
 from .workspace import open_data
@@ -115,8 +113,7 @@ def _session(
     record_access(db, entry)
     _look_at_pages(session)  # (7)
     session.look_at_clock(moment)  # (8)
-    if settled.lost != NOTHING:
-        session.tell(told(settled.lost, may_read=session.may(Action.READ_DATA)))
+    session.tell_lost(settled.lost)
     for notice in settled.notices:
         session.tell(notice)
     return session
@@ -126,15 +123,18 @@ def _look_at_pages(session: Session) -> None:
     """Say when pages of the database decayed; what is on the others can still be read and sent."""
     count = damaged_pages(session.db)
     if count:
-        session.tell(
-            Bilingual(
-                f"DATABASE-DAMAGED  {count} pages of the database are not as they were written. "
-                "Enter nothing more, keep the folder as it is, and call your data manager.",
-                f"DATABASE-DAMAGED  数据库有 {count} 页已损坏。"
-                "请停止录入，保持文件夹原样，并联系数据管理员。",
-            )
-        )
+        session.tell(told_of_damage(count))
         session.record(AccessKind.PAGES_DAMAGED, f"{count} pages")
+
+
+def told_of_damage(pages: int) -> Bilingual:
+    """Return the words for people when pages of the database decayed."""
+    return Bilingual(
+        f"DATABASE-DAMAGED  {pages} pages of the database are not as they were written. "
+        "Enter nothing more, keep the folder as it is, and call your data manager.",
+        f"DATABASE-DAMAGED  数据库有 {pages} 页已损坏。"
+        "请停止录入，保持文件夹原样，并联系数据管理员。",
+    )
 
 
 def _check_name(db: Database, folder: Path, info: WorkspaceInfo) -> None:

@@ -41,8 +41,8 @@ SIGN_OUT = Bilingual("Sign out", "退出登录")
 
 # --- notices ---
 NOTICES = Bilingual("Notices", "提示")
-DISMISS = Bilingual("Dismiss", "不再显示")
-DISMISS_NOTICE = Bilingual("Dismiss this notice", "不再显示此提示")
+DISMISS = Bilingual("Dismiss", "知道了")
+DISMISS_NOTICE = Bilingual("Dismiss this notice", "收起此提示")
 
 # --- sign-in ---
 SIGN_IN = Bilingual("Sign in", "登录")

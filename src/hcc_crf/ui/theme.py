@@ -6,8 +6,9 @@ The look follows the system, until a person chooses light or dark.
 
 Roles of labels: page-title, crumb, crumb-now, muted, small, section, card-title, strong, big,
 finding-hard, finding-soft, good. Of frames: card, side-panel, list-panel, top-bar, footer, rail,
-notice. Of buttons: primary, quiet, chip, link, rail-button (others are secondary). Of
-fields: finding-hard, finding-soft, derived, search. Of labels in pills: pill, pill-warn, pill-good.
+notice, notice-bar, notice-lines. Of buttons: primary, quiet, chip, link, rail-button (others are
+secondary). Of fields: finding-hard, finding-soft, derived, search. Of labels in pills: pill,
+pill-warn, pill-good.
 """
 
 import re

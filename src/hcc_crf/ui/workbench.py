@@ -11,6 +11,7 @@ from hcc_crf.values import FormPath, SubjectKey, VisitCode
 
 from .audit_page import AuditPage
 from .key_sheet import KeySheet
+from .notice_bar import NoticeBar
 from .page import Page
 from .password_dialog import PasswordDialog
 from .rail import Rail, Screen
@@ -50,6 +51,7 @@ class Workbench(QWidget):
         )
         self.rail = Rail(self.screens)
         self.top_bar = TopBar(session)
+        self.notice_bar = NoticeBar()
         self.stack = QStackedWidget()
         self._lay_out()
         self.rail.chosen.connect(self._choose)
@@ -57,6 +59,7 @@ class Workbench(QWidget):
         self.top_bar.password_asked.connect(self.change_password)
         self.top_bar.lock_asked.connect(self.lock_asked)
         self.top_bar.sign_out_asked.connect(self.sign_out_asked)
+        self.notice_bar.dismissed.connect(self._notice_dismissed)
         self._add_back_key()
         self.show_screen(self.screens[0])
 
@@ -149,7 +152,7 @@ class Workbench(QWidget):
 
         screen = EntryScreen(self._session, subject, visit, form, self)
         screen.left.connect(self._back_to_matrix)
-        screen.saved.connect(self.top_bar.show_counter)
+        screen.saved.connect(self._was_saved)
         screen.response_asked.connect(self._open_response_of_form)
         return self._show_new(screen)
 
@@ -202,6 +205,18 @@ class Workbench(QWidget):
 
     def _show_header(self) -> None:
         self.top_bar.show_page(self.page)
+        self._show_notices()
+
+    def _was_saved(self) -> None:
+        self.top_bar.show_counter()
+        self._show_notices()
+
+    def _show_notices(self) -> None:
+        self.notice_bar.show_notices(self._session.review_notices())
+
+    def _notice_dismissed(self) -> None:
+        if not self.notice_bar.lines:
+            self.page.take_keyboard()
 
     def _show_audit(self, subject: str) -> None:
         page = self.show_screen(Screen.AUDIT)
@@ -215,6 +230,7 @@ class Workbench(QWidget):
         if self._session.info.training:
             right.addWidget(training_banner())
         right.addWidget(self.top_bar)
+        right.addWidget(self.notice_bar)
         right.addWidget(self.stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
