@@ -63,6 +63,19 @@ def test_a_word_longer_than_the_line_is_cut() -> None:
     assert break_lines("abcdefgh", 3, letters) == ("abc", "def", "gh")
 
 
+def test_a_cut_word_is_followed_on_its_last_line() -> None:
+    assert break_lines("ab cdefgh ij", 4, letters) == ("ab", "cdef", "gh", "ij")
+    assert break_lines("abcdef gh", 5, letters) == ("abcde", "f gh")
+
+
+def test_spaces_between_lines_are_dropped_and_between_words_kept() -> None:
+    assert break_lines("one  two   three  ", 8, letters) == ("one  two", "three")
+
+
+def test_a_line_narrower_than_a_letter_holds_one() -> None:
+    assert break_lines("abc", 0.5, letters) == ("a", "b", "c")
+
+
 def test_chinese_breaks_between_any_two_characters() -> None:
     assert break_lines("受试者编号", 4, letters) == ("受试", "者编", "号")
 

@@ -43,6 +43,12 @@ def item(kind: ItemType, *, unit: str = "", max_length: int | None = None) -> It
         ("INR <= 1.7", "INR ≤ 1.7"),
         ("+/- 7 days", "± 7 days"),
         ("U/L", "U/L"),
+        ("7 ug/kg and 2 umol/L", "7 µg/kg and 2 µmol/L"),
+        ("a sum/g, 12m2, m20", "a sum/g, 12m2, m20"),
+        ("5 x10^9/L", "5 ×10⁹/L"),
+        ("max10^9/L", "max10^9/L"),
+        ("10^9/Lot", "10^9/Lot"),
+        ("10^90/L", "10^90/L"),
     ],
 )
 def test_units_and_signs_are_printed_as_a_laboratory_prints_them(plain: str, printed: str) -> None:

@@ -102,8 +102,24 @@ def _part(document: Document, part: Part) -> Iterator[Piece[Strip]]:
         strip = PartStrip(safe_paragraph(part.title, _PART_TITLE, WIDTH), part.remark)
         yield Piece(strip, keeps_next=True, running=part.running)
     for section in part.sections:
-        for piece in _section(document, section):
-            yield replace(piece, form=section.form, running=part.running)
+        yield from _section(document, section, part.running)
+
+
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """What the pieces of a section share: what comes again above them, and whose they are."""
+
+    form: str
+    running: str
+    again: tuple[Strip, ...] = ()
+
+    def piece(self, strip: Strip, *, keeps_next: bool = False) -> Piece[Strip]:
+        """Return a piece of the section."""
+        return Piece(strip, keeps_next, self.again, self.form, self.running)
+
+    def and_under(self, strip: Strip) -> "_Under":
+        """Return what the pieces share below a further head."""
+        return replace(self, again=(*self.again, strip))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +142,20 @@ class PartStrip:
         sheet.line(x, y, x + WIDTH, y, grey=0.2, width=1)
 
 
-def _section(document: Document, section: Section) -> list[Piece[Strip]]:
+def _section(document: Document, section: Section, running: str) -> list[Piece[Strip]]:
     pieces: list[Piece[Strip]] = []
-    again: tuple[Strip, ...] = ()
+    under = _Under(section.form, running)
     if section.title:
-        title = _title(document, section)
+        pieces.append(under.piece(_title(document, section), keeps_next=True))
         continued = f"{section.title} {texts.CONTINUED.in_language(document.language)}"
-        again = (_title(document, replace(section, title=continued, may_be_undone=False)),)
-        pieces.append(Piece(title, keeps_next=True))
+        title = _title(document, replace(section, title=continued, may_be_undone=False))
+        under = under.and_under(title)
     for block in section.blocks:
         if isinstance(block, Note) and block.tone is Tone.QUIET and len(pieces) > 1:
             pieces[-1] = replace(pieces[-1], keeps_next=True)  # a remark stays with its table
         if isinstance(block, Fields) and any(isinstance(p.strip, RecordStrip) for p in pieces):
-            pieces.append(Piece(TextStrip(Paragraph((), SMALL)), keeps_next=True, again=again))
-        pieces += _block(block, again)
+            pieces.append(under.piece(TextStrip(Paragraph((), SMALL)), keeps_next=True))
+        pieces += _block(block, under)
     if sum(piece.strip.height for piece in pieces) <= _WHOLE_SECTION:
         pieces = [*(replace(piece, keeps_next=True) for piece in pieces[:-1]), pieces[-1]]
     return _last_two_together(pieces)
@@ -161,43 +177,44 @@ def _title(document: Document, section: Section) -> TitleStrip:
     return TitleStrip(title, section.form, section.remark, not_done, title.height + 7.6 * MM)
 
 
-def _block(block: Block, again: tuple[Strip, ...]) -> list[Piece[Strip]]:
+def _block(block: Block, under: _Under) -> list[Piece[Strip]]:
     match block:
         case Note(text=text, tone=tone):
             is_title = tone is Tone.STRONG
             paragraph = safe_paragraph(text, _NOTE_STRONG if is_title else SMALL, WIDTH)
             above = 2.2 * MM if is_title else 1 * MM
             strips = [TextStrip(part, above) for part in paragraph.pieces(_MOST_LINES)]
-            return [Piece(strip, keeps_next=is_title, again=again) for strip in strips]
+            return [under.piece(strip, keeps_next=is_title) for strip in strips]
         case Fields():
-            return _fields(block, again)
+            return _fields(block, under)
         case Grid():
-            return _grid(block, again)
+            return _grid(block, under)
 
 
-def _fields(fields: Fields, again: tuple[Strip, ...]) -> list[Piece[Strip]]:
+def _fields(fields: Fields, under: _Under) -> list[Piece[Strip]]:
     pieces: list[Piece[Strip]] = []
     heads = heads_strip(fields)
     if heads is not None:
-        pieces.append(Piece(heads, keeps_next=True, again=again))
-        again = (*again, heads)
-    under = again
+        pieces.append(under.piece(heads, keeps_next=True))
+        under = under.and_under(heads)
+    inner = under
     for strip in field_strips(fields):
         if isinstance(strip, SubHeadingStrip):
-            pieces.append(Piece(strip, keeps_next=True, again=again))
-            under = (*again, strip)
+            pieces.append(under.piece(strip, keeps_next=True))
+            inner = under.and_under(strip)
             continue
         is_indented = isinstance(strip, RowStrip) and strip.indent > 0
-        pieces.append(Piece(strip, again=under if is_indented else again))
+        pieces.append((inner if is_indented else under).piece(strip))
     return pieces
 
 
-def _grid(grid: Grid, again: tuple[Strip, ...]) -> list[Piece[Strip]]:
+def _grid(grid: Grid, under: _Under) -> list[Piece[Strip]]:
     head = head_strip(grid)
     records = record_strips(grid)
     whole = head.height + sum(record.height for record in records) <= _WHOLE_GRID
-    pieces: list[Piece[Strip]] = [Piece(head, keeps_next=True, again=again)]
+    pieces: list[Piece[Strip]] = [under.piece(head, keeps_next=True)]
+    under = under.and_under(head)
     for at, record in enumerate(records):
         keeps = whole and at < len(records) - 1
-        pieces.append(Piece(record, keeps, (*again, head)))
+        pieces.append(under.piece(record, keeps_next=keeps))
     return pieces

@@ -1,22 +1,29 @@
 """Text made ready for lines: nothing invisible, nothing cut, broken where each script may break.
 
-Pure; how wide a text is, and which characters a font has, the caller says.
+Pure; how wide a character is, and which characters a font has, the caller says.
 
 Free text reaches paper through `visible` and as plain glyphs only: no markup is ever interpreted.
 """
 
+import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 
-Measure = Callable[[str], float]
-"""Width of a text on one line, in points."""
+Advance = Callable[[str], float]
+"""Width of a character, in any unit."""
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _NEVER_FIRST = frozenset("，。、；：？！）》】」』”’…,.;:?!)]}%‰℃°²³⁹*/")
 _WORDS = 6
 """Letters around a hyphen, three on each side, that make it one between words."""
 _NEVER_LAST = frozenset("（《【「『“‘([{")
+_WORD = re.compile(r"\s+|\S+\s*")
+"""What stands between spaces, with those that follow it."""
+_IS_WHOLE = re.compile(r"[^-/\x80-\U0010ffff]*").fullmatch
+"""Matches a word that can be broken nowhere."""
 
 
 def visible(text: str, has_glyph: Callable[[str], bool]) -> str:
@@ -57,59 +64,44 @@ def _shown(char: str, has_glyph: Callable[[str], bool]) -> str:
     return char
 
 
-def break_lines(text: str, width: float, measure: Measure) -> tuple[str, ...]:
-    """Return `text` in lines no wider than `width` points; at least one line.
+def break_lines(text: str, width: float, advance: Advance) -> tuple[str, ...]:
+    """Return `text` in lines no wider than `width`, in the unit of `advance`; at least one line.
 
     Western words stay whole unless longer than a line; Chinese breaks anywhere but before closing
     and after opening punctuation.
     """
-    if measure(text.rstrip()) <= width:
-        return (text.rstrip(),)
+    text = text.rstrip()
+    if sum(map(advance, text)) <= width:
+        return (text,)
+    upto = list(accumulate(map(advance, text), initial=0.0))
     lines: list[str] = []
-    line = ""
-    for piece in _pieces(text):
-        if measure((line + piece).rstrip()) <= width:
-            line += piece
-            continue
-        if line.strip():
-            lines.append(line.rstrip())
-        line = piece.lstrip()
-        while measure(line.rstrip()) > width and len(line) > 1:
-            cut = _fitting(line, width, measure)
-            lines.append(line[:cut])
-            line = line[cut:]
-    return (*lines, line.rstrip()) if line.strip() or not lines else tuple(lines)
+    start = fits = 0
+    for end in _ends(text):
+        last = start + len(text[start:end].rstrip())
+        if upto[last] - upto[start] > width:
+            lines.append(text[start:fits].rstrip())
+            start = fits
+        while upto[last] - upto[start] > width and last > start + 1:
+            cut = max(bisect_right(upto, upto[start] + width) - 1, start + 1)
+            lines.append(text[start:cut])
+            start = cut
+        fits = end
+    return tuple(line for line in (*lines, text[start:]) if line)
 
 
-def _fitting(text: str, width: float, measure: Measure) -> int:
-    """How many characters fit, at least one."""
-    low, high = 1, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if measure(text[:middle]) <= width:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Yield the runs that may not be broken, each with the spaces that follow it."""
-    run = ""
-    for at, char in enumerate(text):
-        run += char
-        after = text[at + 1 : at + 2]
-        if not after or _may_break(text, at):
-            yield run
-            run = ""
+def _ends(text: str) -> Iterator[int]:
+    """Yield where a line may end: behind a run that may not be broken and the spaces after it."""
+    for word in _WORD.finditer(text):
+        if not _IS_WHOLE(word[0]):
+            yield from (at for at in range(word.start() + 1, word.end()) if _may_break(text, at))
+        yield word.end()
 
 
 def _may_break(text: str, at: int) -> bool:
-    char, after = text[at], text[at + 1]
+    """Return whether a line may end before a place; not between spaces."""
+    char, after = text[at - 1], text[at]
     if after.isspace():
         return False
-    if char.isspace():
-        return True
     if after in _NEVER_FIRST or char in _NEVER_LAST:
         return False
     if _is_wide(char) or _is_wide(after):
@@ -119,7 +111,7 @@ def _may_break(text: str, at: int) -> bool:
 
 def _is_between_words(text: str, at: int) -> bool:
     """True inside `treatment-related`, false inside `01-AUG-2023`, `U/L` and `Non-CR`."""
-    before, after = text[max(at - 3, 0) : at], text[at + 1 : at + 4]
+    before, after = text[max(at - 4, 0) : at - 1], text[at : at + 3]
     return len(before) + len(after) == _WORDS and (before + after).isalpha()
 
 
@@ -129,4 +121,4 @@ def _is_wide(char: str) -> bool:
 
 def estimate(text: str) -> int:
     """Return a rough width in Latin letters; a hanzi counts two."""
-    return sum(2 if _is_wide(char) else 1 for char in text)
+    return len(text) if text.isascii() else sum(2 if _is_wide(char) else 1 for char in text)
