@@ -8,7 +8,7 @@ from hcc_crf.entry.request import Refused, SaveRequest
 from hcc_crf.ledger.events import EventKind, Origin
 from hcc_crf.values import FormPath, MissingReason, Slot, SubjectKey, VisitCode
 
-from .saving import Cell, Nurse, changed, checks, codes, missing, where
+from .saving import Cell, Nurse, Row, changed, checks, codes, missing, where
 
 # ------------------------------------------------------------------------------------ the event
 
@@ -300,3 +300,46 @@ def test_what_a_person_typed_is_marked_as_typed(nurse: Nurse) -> None:
     event = nurse.save("SCR", "VS", VSPERF="Y", WEIGHT="68").event
     assert event is not None
     assert {change.origin for change in event.changes} == {Origin.TYPED}
+
+
+LESION: Row = {"row": 1, "TL_TULOC": "LIVER, RIGHT LOBE", "TL_DIAM": "30"}
+SECOND: Row = {"row": 2, "TL_TULOC": "LIVER, LEFT LOBE", "TL_DIAM": "20"}
+
+
+def test_baseline_lesions_take_additions_without_a_reason_until_treatment_starts(
+    nurse: Nurse,
+) -> None:
+    nurse.save("SCR", "TUTL", rows=[LESION])
+    nurse.save("SCR", "TUTL", rows=[SECOND])
+    nurse.save("SCR", "TUTL", rows=[{"row": 1, "TL_SLICE": "5"}])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(SECOND, id="a row more"),
+        pytest.param({"row": 1, "TL_SLICE": "5"}, id="what was empty"),
+        pytest.param({"row": 1, "TL_DIAM": "31"}, id="what was saved"),
+    ],
+)
+def test_once_c1d1_is_saved_whatever_changes_of_baseline_lesions_needs_a_reason(
+    nurse: Nurse, row: Row
+) -> None:
+    nurse.save("SCR", "TUTL", rows=[LESION])
+    nurse.save("C1D1", "SV", SVSTDAT="2026-11-20")
+    (problem,) = nurse.refused("SCR", "TUTL", rows=[row])
+    assert (problem.code, problem.path) == ("REASON-NEEDED", "01-001/SCR/TUTL")
+    assert "C1D1" in problem.message.en
+    assert "C1D1" in problem.message.zh
+    nurse.save("SCR", "TUTL", rows=[row], reason="overlooked on the scan")
+
+
+def test_baseline_lesions_may_be_entered_after_c1d1_for_the_first_time(nurse: Nurse) -> None:
+    nurse.save("C1D1", "SV", SVSTDAT="2026-11-20")
+    nurse.save("SCR", "TUTL", rows=[LESION])
+
+
+def test_other_forms_of_screening_stay_open(nurse: Nurse) -> None:
+    nurse.save("SCR", "VS", WEIGHT="68")
+    nurse.save("C1D1", "SV", SVSTDAT="2026-11-20")
+    nurse.save("SCR", "VS", HEIGHT="170")

@@ -462,6 +462,13 @@ FORMS = [
     ),
     pytest.param(
         "VS.yaml",
+        "version: 1\n",
+        "version: 1\nreason_after: SRC\n",
+        "VS.yaml:3: VS: unknown visit 'SRC'; did you mean 'SCR'?",
+        id="closed by an unknown visit",
+    ),
+    pytest.param(
+        "VS.yaml",
         'visits: [SCR, "C{n}D1"]',
         'visits: [SCR, "C{n}D1", SCR]',
         "VS.yaml:4: VS: 'visits' holds 'SCR' twice",

@@ -7,7 +7,8 @@ Pure. The steps, in this order:
    all problems at once.
 3. The first save of a form or row fills items not given from their defaults, marked as such.
 4. What says the same as before is dropped; a save that changes nothing is no event.
-5. Changing or clearing what was saved needs a reason; filling what was empty needs none.
+5. Changing or clearing what was saved needs a reason; filling what was empty needs none, but in a
+   form that the definitions close once a later visit is saved.
 6. Every derived value the change can alter is computed and recorded where it differs.
 7. The findings of the form as it now stands; a reason to let one stand must be about one of them.
 """
@@ -24,9 +25,10 @@ from hcc_crf.ledger.events import (
     EventHash,
     EventKind,
     Origin,
+    is_mark,
 )
 from hcc_crf.ledger.settlement import settlement_of
-from hcc_crf.values import Bilingual, Slot, Value
+from hcc_crf.values import Bilingual, Slot, Value, VisitCode
 
 from .check import Finding, find, open_findings, unexpected_visit
 from .defaults import default_entries
@@ -85,7 +87,7 @@ def decide_save(
         form = request.form
         findings = unexpected_visit(book, form) + open_findings(book, form.visit, form.form)
         return Decision(None, casebook, (), findings)
-    refusal = _reason_problem(casebook, request, changes)  # (5)
+    refusal = _reason_problem(program, casebook, request, changes)  # (5)
     if refusal is not None:
         return Refused((refusal,))
     event = replace(event, changes=changes)
@@ -170,17 +172,28 @@ def _changes(
 
 
 def _reason_problem(
-    casebook: Casebook, request: SaveRequest, changes: tuple[Change, ...]
+    program: Program, casebook: Casebook, request: SaveRequest, changes: tuple[Change, ...]
 ) -> Problem | None:
     data = casebook.form(request.form.visit, request.form.form)
     if data is None or request.reason.strip():
         return None
+    closing = VisitCode(program.study.forms[request.form.form].reason_after)
+    if closing in casebook.visits and not all(is_mark(change.slot.item) for change in changes):
+        return Problem("REASON-NEEDED", str(request.form), _closed_by(closing))
     for change in changes:
         marks_data_not_done = change.slot.item == NOT_DONE and bool(data.cells)
         changes_saved = not data.value(change.slot).is_blank
         if changes_saved or marks_data_not_done:
             return Problem("REASON-NEEDED", place_named(request.form, change.slot), _REASON_NEEDED)
     return None
+
+
+def _closed_by(visit: VisitCode) -> Bilingual:
+    return Bilingual(
+        f"Since visit {visit} is saved, this form is closed. Give the reason for what is added or "
+        "changed.",
+        f"访视 {visit} 已保存,该表单已关闭。请填写补充或修改的原因。",
+    )
 
 
 _REASON_NEEDED = Bilingual(

@@ -96,6 +96,8 @@ class FormDef:
         row_key: Item that identifies a row of a repeating form; empty: the row number.
         show_when: False: the form cannot be opened at this visit.
         visit_conditions: Visit pattern → condition; false: not expected there.
+        reason_after: Visit from whose first save on every change of this form needs a reason, also
+            an addition; empty: only changes of saved values do.
         items: In the order of the page; companions follow their laboratory item.
     """
 
@@ -111,6 +113,7 @@ class FormDef:
     row_key: str = ""
     show_when: Expression | None = None
     visit_conditions: Mapping[str, Expression] = field(default_factory=dict)
+    reason_after: str = ""
     sdtm_domains: tuple[str, ...] = ()
     note: str = ""
     file: str = ""

@@ -61,6 +61,7 @@ class FormReader:
             row_key=self._row_key(section, items, repeating=repeating),
             show_when=self._condition(section, "form_show_when", oid),
             visit_conditions=self._visit_conditions(section, oid, visits),
+            reason_after=self._reason_after(section),
             sdtm_domains=section.texts("sdtm_domains"),
             note=section.text("note"),
             file=file,
@@ -75,6 +76,12 @@ class FormReader:
             if pattern not in known:
                 section.fault(f"unknown visit '{pattern}'{suggest(pattern, known)}", "visits")
         return patterns
+
+    def _reason_after(self, section: Section) -> str:
+        visit, known = section.text("reason_after"), self._reader.catalogue.visits
+        if visit and visit not in known:
+            section.fault(f"unknown visit '{visit}'{suggest(visit, known)}", "reason_after")
+        return visit
 
     def _items(self, section: Section, oid: str) -> tuple[ItemDef, ...]:
         data_class = self._word(section, "data_class", DATA_CLASSES) or DATA_CLASSES[0]

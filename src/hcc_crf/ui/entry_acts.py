@@ -70,14 +70,9 @@ class FormActs(QObject):
         """Save what is typed; ask one reason when saved values change."""
         answer = form.save()
         if isinstance(answer, Refused) and _needs_reason(answer):
-            dialog = self._ask(
-                REASON_TITLE,
-                REASON_ASKED,
-                CHANGE_REASONS,
-                SAVE,
-                form.save,
-                form.changes(language()),
-            )
+            changes = form.changes(language())
+            asked = REASON_ASKED if changes else answer.problems[0].message
+            dialog = self._ask(REASON_TITLE, asked, CHANGE_REASONS, SAVE, form.save, changes)
             dialog.choose(self._last_reason)
         else:
             self._tell(answer)

@@ -21,9 +21,9 @@ VISIT_DATE = Bilingual("{date}", "{date}")
 WINDOW = Bilingual("window {first} – {last}", "窗口 {first} – {last}")
 
 HINTS = Bilingual(
-    "Enter next · Shift+Tab back · F8 missing code · F9 choices · Ctrl+Z undo · "
+    "Enter next · Shift+Tab back · F2 keep · F8 missing code · F9 choices · Ctrl+Z undo · "
     "F3/F4 other form · F7 save · Esc leave · F1 all keys",
-    "Enter 下一项 · Shift+Tab 上一项 · F8 缺失代码 · F9 选项 · Ctrl+Z 撤销 · "
+    "Enter 下一项 · Shift+Tab 上一项 · F2 保留 · F8 缺失代码 · F9 选项 · Ctrl+Z 撤销 · "
     "F3/F4 切换表单 · F7 保存 · Esc 离开 · F1 全部按键",
 )
 HINTS_READ_ONLY = Bilingual(
