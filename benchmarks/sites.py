@@ -64,7 +64,7 @@ def at_copy(folder: Path, copy: str) -> Iterator[Session]:
 
 def requests(subject: SubjectKey) -> tuple[SaveRequest, ...]:
     """Return the saves of a demonstration subject."""
-    return tuple(read_line(line) for line in demonstration_lines(subject))
+    return tuple(read_line(line).request for line in demonstration_lines(subject))
 
 
 def enter(session: Session, saves: tuple[SaveRequest, ...]) -> None:

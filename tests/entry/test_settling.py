@@ -21,7 +21,7 @@ WHY = "weighed twice"
 
 
 def _ask(nurse: Nurse, *asked: Settle, reason: str = "", **items: str) -> Decision | Refused:
-    request = nurse.request("SCR", "VS", reason=reason, **items)
+    request = nurse.request("SCR", "VS", dict(items), reason=reason)
     found = with_reasons(nurse.book, request, asked)
     return found if isinstance(found, Refused) else _keep(nurse, found)
 
