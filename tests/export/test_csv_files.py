@@ -40,11 +40,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
-def test_there_is_a_file_for_every_form_and_inner_table_and_three_more(tmp_path: Path) -> None:
+def test_there_is_a_file_for_every_form_and_inner_table_and_four_more(tmp_path: Path) -> None:
     exported = export([], tmp_path)
     names = sorted(file.stem for file in exported.files)
     assert set(study().forms) < set(names)
-    assert {"IMG_IMGTAB", "audit", "conflicts", "subjects"} < set(names)
+    assert {"IMG_IMGTAB", "audit", "conflicts", "findings", "subjects"} < set(names)
     assert sorted(file.stem for file in tmp_path.iterdir()) == names
     assert exported.subjects == 0
 

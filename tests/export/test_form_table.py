@@ -60,7 +60,7 @@ def test_no_two_columns_of_a_file_have_one_name(form: str) -> None:
 
 def test_no_two_files_have_one_name() -> None:
     names = [table.name for form in study().forms.values() for table in form_tables(form)]
-    names += ["audit", "conflicts", "subjects"]
+    names += ["audit", "conflicts", "findings", "subjects"]
     assert len({name.casefold() for name in names}) == len(names)
 
 

@@ -1,4 +1,4 @@
-"""The CSV export: one file a form and inner table, `audit.csv`, `conflicts.csv`, `subjects.csv`.
+"""The CSV export: a file for each form and inner table, then audit, conflicts, findings, subjects.
 
 Every form has its file, also one that nobody filled yet. The bytes depend on what is exported
 alone, not on when, where or in which order it arrived.
@@ -15,12 +15,14 @@ from hcc_crf.ledger.events import SealedEvent
 from .audit_rows import AUDIT_COLUMNS, audit_row
 from .conflict_rows import ConflictData, conflict_columns, conflict_row
 from .csv_folder import CsvFolder
+from .finding_rows import FINDING_COLUMNS, finding_rows
 from .form_rows import SubjectData, SubjectRows
 from .form_table import FormTable, form_tables
 from .subject_rows import SUBJECT_COLUMNS, subject_row
 
 AUDIT = "audit"
 CONFLICTS = "conflicts"
+FINDINGS = "findings"
 SUBJECTS = "subjects"
 
 
@@ -66,12 +68,13 @@ def export_csv(
         for table in tables:
             out.begin(table.name, table.columns)
         out.begin(AUDIT, AUDIT_COLUMNS)
+        out.begin(FINDINGS, FINDING_COLUMNS)
         out.begin(SUBJECTS, SUBJECT_COLUMNS)
         _write_conflicts(out, program, conflicts)
         for done, subject in enumerate(subjects, start=1):
             _write_subject(out, program, tables, subject)
             progress(done)
-    names = sorted([*(table.name for table in tables), AUDIT, CONFLICTS, SUBJECTS])
+    names = sorted([*(table.name for table in tables), AUDIT, CONFLICTS, FINDINGS, SUBJECTS])
     return Exported(tuple(folder / f"{name}.csv" for name in names), done)
 
 
@@ -90,6 +93,7 @@ def _write_subject(
         out.write(table.name, rows.of(table))
     records = (audit_row(program.study, record) for record in audit_records(subject.events))
     out.write(AUDIT, records)
+    out.write(FINDINGS, finding_rows(rows.book, subject.data))
     changes = sum(len(sealed.event.changes) for sealed in subject.events)
     row = subject_row(rows.book, subject.data, events=len(subject.events), changes=changes)
     out.write(SUBJECTS, (row,))
