@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from hcc_crf.centre.admission import LARGEST_NUMBER, LARGEST_ROW, admit
 from hcc_crf.errors import PackageRejectedError
@@ -105,6 +106,12 @@ def test_what_the_definitions_lack_is_refused(visit: str, form: str, item: str) 
     assert refusal(device_a().save(form, {item: number("1")}, visit=visit)) == UNKNOWN
 
 
+def test_what_the_definitions_lack_is_named_before_what_is_unfit() -> None:
+    a = device_a()
+    a.save("VS", {"WEIGHT": code("heavy"), "WAIST": number("90")})
+    assert refusal(*a.events) == UNKNOWN
+
+
 @pytest.mark.parametrize(
     ("form", "visit", "slot", "value"),
     [
@@ -167,7 +174,7 @@ def test_an_event_without_changes_is_refused() -> None:
 def test_an_event_that_changes_an_item_twice_is_refused() -> None:
     sealed = device_a().save("VS", {"WEIGHT": number("68")})
     twice = replace(sealed.event, changes=sealed.event.changes * 2)
-    assert refusal(replace(sealed, event=twice)) == UNFIT
+    assert refusal(structs.replace(sealed, event=twice)) == UNFIT
 
 
 @pytest.mark.parametrize(
@@ -183,13 +190,13 @@ def test_an_event_that_changes_an_item_twice_is_refused() -> None:
 )
 def test_a_moment_that_is_none_is_refused(at_utc: str, offset: str) -> None:
     sealed = device_a().save("VS", {"WEIGHT": number("68")})
-    assert refusal(replace(sealed, stamp=Stamp(at_utc, offset, "zone"))) == UNFIT
+    assert refusal(structs.replace(sealed, stamp=Stamp(at_utc, offset, "zone"))) == UNFIT
 
 
 def test_a_number_no_workstation_reaches_is_refused() -> None:
     sealed = device_a().save("VS", {"WEIGHT": number("68")})
-    assert admitted(replace(sealed, seq=LARGEST_NUMBER))
-    assert refusal(replace(sealed, seq=LARGEST_NUMBER + 1)) == UNFIT
+    assert admitted(structs.replace(sealed, seq=LARGEST_NUMBER))
+    assert refusal(structs.replace(sealed, seq=LARGEST_NUMBER + 1)) == UNFIT
 
 
 def test_the_first_event_that_does_not_pass_is_named_and_its_value_is_not() -> None:

@@ -1,6 +1,6 @@
-from hcc_crf.centre.reconcile import EMPTY, Register, reconcile, settled, written
+from hcc_crf.centre.reconcile import reconcile, settled
 from hcc_crf.ledger.casebook import Casebook, fold
-from hcc_crf.ledger.events import NOT_DONE, STRUCK, EventHash, SealedEvent
+from hcc_crf.ledger.events import NOT_DONE, STRUCK, SealedEvent
 from hcc_crf.values import BLANK, ItemPath, MissingReason, Slot, SubjectKey, VisitCode
 from tests.centre.building import code, device_a, device_b, missing, number
 
@@ -19,23 +19,34 @@ def conflict_paths(*events: SealedEvent) -> list[str]:
     return [str(conflict.path) for conflict in reconcile(events).conflicts]
 
 
-def test_a_first_write_is_the_only_leaf() -> None:
-    assert written(EMPTY, EventHash("a"), None) == Register(frozenset({EventHash("a")}))
+def test_a_first_write_gives_the_value() -> None:
+    first = device_a().save("VS", {"WEIGHT": number("68", "kg")})
+    assert view(first).value(SCR, "VS", WEIGHT) == number("68", "kg")
 
 
 def test_a_write_that_replaces_another_takes_its_place() -> None:
-    a, b = EventHash("a"), EventHash("b")
-    assert written(written(EMPTY, a, None), b, a).leaves == {b}
+    a = device_a()
+    first = a.save("VS", {"WEIGHT": number("68")})
+    second = a.save("VS", {"WEIGHT": number("69")}, replaces=first)
+    assert view(first, second).value(SCR, "VS", WEIGHT) == number("69")
+    assert conflict_paths(first, second) == []
 
 
-def test_a_write_that_was_replaced_before_it_came_is_no_leaf() -> None:
-    a, b = EventHash("a"), EventHash("b")
-    assert written(written(EMPTY, b, a), a, None) == written(written(EMPTY, a, None), b, a)
+def test_a_write_replaces_that_of_its_own_item_alone() -> None:
+    a = device_a()
+    first = a.save("VS", {"WEIGHT": number("68"), "HEIGHT": number("170")})
+    a.save("VS", {"WEIGHT": number("69")}, replaces=first)
+    assert view(*a.events).value(SCR, "VS", Slot("HEIGHT")) == number("170")
 
 
 def test_two_writes_that_replace_the_same_value_both_stand() -> None:
-    a, b, c = EventHash("a"), EventHash("b"), EventHash("c")
-    assert written(written(written(EMPTY, a, None), b, a), c, a).leaves == {b, c}
+    a = device_a()
+    first = a.save("VS", {"WEIGHT": number("68")})
+    put_back = a.branch(1)
+    a.save("VS", {"WEIGHT": number("69")}, replaces=first)
+    put_back.save("VS", {"WEIGHT": number("70")}, replaces=first)
+    (conflict,) = reconcile((*a.events, *put_back.events)).conflicts
+    assert {claim.value.canonical for claim in conflict.claims} == {"69", "70"}
 
 
 def test_one_device_alone_gives_what_its_own_fold_gives() -> None:

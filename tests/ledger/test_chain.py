@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from hcc_crf.ledger.chain import (
     GENESIS,
@@ -16,6 +17,7 @@ from hcc_crf.ledger.chain import (
     seal,
     stored_event,
     unseal_body,
+    unseal_entered,
 )
 from hcc_crf.ledger.events import Event, EventHash, SealedEvent
 
@@ -76,6 +78,14 @@ def test_stored_bytes_give_back_the_whole_event(event: Event) -> None:
     assert unseal_body(one.body) == one
 
 
+@given(EVENTS)
+def test_what_was_entered_stands_in_the_same_place(event: Event) -> None:
+    (one,) = seal([event], CHAIN, after_seq=6, after_hash=EventHash("e" * 64), stamp=LATER)
+    entered, is_own_writing = unseal_entered(one.body)
+    assert is_own_writing
+    assert entered == structs.replace(one, event=replace(event, derivations=()))
+
+
 def test_a_run_may_go_on_behind_a_known_event() -> None:
     assert check_chain(FIVE[2:], after_seq=2, after_hash=FIVE[1].hash) == FIVE[4].hash
 
@@ -95,7 +105,7 @@ def test_any_changed_byte_is_found_at_its_event(index: int, place: int, flip: in
     body = bytearray(FIVE[index].body)
     body[place % len(body)] ^= flip
     events = [*FIVE]
-    events[index] = replace(FIVE[index], body=bytes(body))
+    events[index] = structs.replace(FIVE[index], body=bytes(body))
     assert first_fault(events) == index + 1
 
 

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcc_crf.ledger.codec import VERSION, decode_body, encode_body, is_own_writing
+from hcc_crf.ledger.codec import VERSION, decode_body, decode_entered, encode_body
 from hcc_crf.ledger.events import Chain, Event, EventHash, Origin, Stamp
 from hcc_crf.values import BLANK, MissingReason, Value
 
@@ -106,6 +107,8 @@ DAMAGES: list[tuple[str, Damage]] = [
 def test_bytes_that_are_no_event_are_refused(damage: Damage) -> None:
     with pytest.raises(ValueError, match="no event"):
         decode_body(changed(damage))
+    with pytest.raises(ValueError, match="no event"):
+        decode_entered(changed(damage))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +143,17 @@ def test_this_program_writes_format_1() -> None:
 
 @given(EVENTS)
 def test_what_is_written_is_known_as_own_writing(event: Event) -> None:
-    assert is_own_writing(body_of(event))
+    _decoded, is_own_writing = decode_entered(body_of(event))
+    assert is_own_writing
+
+
+@given(EVENTS)
+def test_what_was_entered_is_all_but_the_derived_values(event: Event) -> None:
+    body = body_of(event)
+    (*place, entered), _is_own_writing = decode_entered(body)
+    *whole_place, whole = decode_body(body)
+    assert place == whole_place
+    assert entered == replace(whole, derivations=())
 
 
 @pytest.mark.parametrize(
@@ -160,4 +173,6 @@ def test_bytes_that_say_the_same_otherwise_are_not_own_writing(old: bytes, new: 
     assert old in body
     other = body.replace(old, new, 1)
     assert decode_body(other) == decode_body(body)
-    assert not is_own_writing(other)
+    decoded, is_own_writing = decode_entered(other)
+    assert decoded == decode_body(body)
+    assert not is_own_writing

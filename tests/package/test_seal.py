@@ -1,9 +1,9 @@
 """What goes into a package comes out of it, and the same events give the same bytes."""
 
-import dataclasses
 import hashlib
 
 import pytest
+from msgspec import structs
 
 from hcc_crf.errors import InputError, StoreError
 from hcc_crf.ledger.chain import GENESIS, seal
@@ -183,7 +183,7 @@ def test_a_package_under_an_unfit_name_is_not_made(trial: Trial, chain: Chain) -
 
 def test_a_damaged_chain_is_never_signed(trial: Trial) -> None:
     first, second, third = chain_of(3)
-    changed = dataclasses.replace(second, body=second.body.replace(b"68.0", b"86.0"))
+    changed = structs.replace(second, body=second.body.replace(b"68.0", b"86.0"))
 
     for damaged in ((first, third), (first, changed, third), (second, first)):
         with pytest.raises(StoreError) as refused:

@@ -1,10 +1,9 @@
 """Events go in behind the head and come back as they were sealed."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from hcc_crf.errors import StoreError
 from hcc_crf.ledger.chain import GENESIS, check_chain
@@ -159,7 +158,7 @@ def test_same_events_cannot_be_appended_twice(db: Database) -> None:
 
 def test_mistaken_calls_are_refused_before_anything_is_written(db: Database) -> None:
     first, second = sealed_at_head(db, ANNA, "68.0", "68.5")
-    for mistake in ([], [second, first], [first, replace(second, chain=OTHER_CHAIN)]):
+    for mistake in ([], [second, first], [first, structs.replace(second, chain=OTHER_CHAIN)]):
         with pytest.raises(ValueError, match="events"):
             append(db, mistake, rows_of(ANNA))
     with pytest.raises(ValueError, match="subject"):

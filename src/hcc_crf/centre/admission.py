@@ -8,11 +8,13 @@ and codes, and never narrows a hard range. Steps go on from those of `package.st
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from hcc_crf.entry.reading import range_problem
 from hcc_crf.errors import PackageRejectedError
-from hcc_crf.ledger.events import NOT_DONE, STRUCK, Change, Event, EventKind, SealedEvent
+from hcc_crf.ledger.events import NOT_DONE, STRUCK, Change, EventKind, SealedEvent
 from hcc_crf.ledger.settlement import settlement_of
 from hcc_crf.study.model import NUMERIC, FormDef, ItemDef, ItemType, Study
 from hcc_crf.study.schedule import find_visit
@@ -66,9 +68,10 @@ def admit(events: Sequence[SealedEvent], *, study: Study, place: str) -> None:
                 "Keep the file and call the site: the workstation is set up wrongly.",
                 step=CentreStep.SITE,
             )
+    pages = _Pages(study)
     for sealed in events:  # (11)
         try:
-            _check_event(study, sealed)
+            _check_event(pages, sealed)
         except _UnknownError as error:
             raise PackageRejectedError(
                 "PACKAGE-DEFINITION-UNKNOWN",
@@ -88,73 +91,108 @@ def admit(events: Sequence[SealedEvent], *, study: Study, place: str) -> None:
             ) from error
 
 
-def _form(study: Study, event: Event) -> FormDef:
-    """Return the form of an event, of which the definitions know all items."""
-    visit = find_visit(study, event.form.visit)
-    if visit is None:
-        raise _UnknownError("a visit")
-    if event.form.form not in visit.definition.forms:
-        raise _UnknownError("a form")
-    form = study.forms[event.form.form]
-    names = {_named(change.slot.item) for change in event.changes} - {""}
-    if not names <= form.by_oid.keys():
-        raise _UnknownError(f"an item of form {form.oid}")
-    return form
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the definitions say of a slot of a form, looked up once for all values that come there.
+
+    Attributes:
+        item: The item that stands there; `None` for a mark, which every form has.
+        fits: Whether the slot can be, by its rows and tables.
+        units: In which a number may be.
+        codes: From which a choice must be; `None` where there is none to make.
+    """
+
+    item: ItemDef | None
+    fits: bool
+    units: tuple[str, ...] = ()
+    codes: frozenset[str] | None = None
 
 
-def _named(item: str) -> str:
-    """Return the item of the definitions that a change is about; empty for none."""
-    if item in (STRUCK, NOT_DONE):
-        return ""
-    settlement = settlement_of(item)
-    return item if settlement is None else settlement.item
+class _Page(dict[Slot, _Place]):
+    """The places of a form; each is looked up when it is first asked for."""
+
+    def __init__(self, study: Study, form: FormDef) -> None:
+        """Take the form."""
+        super().__init__()
+        self._study = study
+        self.form = form
+
+    def __missing__(self, slot: Slot) -> _Place:
+        """Return a place not yet asked for."""
+        found = self[slot] = self._look_up(slot)
+        return found
+
+    def _look_up(self, slot: Slot) -> _Place:
+        form = self.form
+        if slot.item in (STRUCK, NOT_DONE):
+            return _Place(None, _is_place_to_mark(form, slot))
+        settlement = settlement_of(slot.item)
+        name = slot.item if settlement is None else settlement.item
+        if name not in form.by_oid and (settlement is None or name):
+            raise _UnknownError(f"an item of form {form.oid}")
+        if settlement is not None:
+            return _Place(None, _is_place_to_settle(form, name, slot))
+        item = form.by_oid[name]
+        codes = None
+        if item.type in _CODED and item.codelist:
+            codes = frozenset(self._study.codelists[item.codelist].by_code)
+        return _Place(item, _is_place(form, item, slot), item.units, codes)
 
 
-def _check_event(study: Study, sealed: SealedEvent) -> None:
-    form = _form(study, sealed.event)
+class _Pages(dict[tuple[str, str], _Page]):
+    """The forms of visits as one package asks of them: the same few again and again."""
+
+    def __init__(self, study: Study) -> None:
+        """Take the study."""
+        super().__init__()
+        self._study = study
+
+    def __missing__(self, key: tuple[str, str]) -> _Page:
+        """Return the form of a visit not yet asked for."""
+        visit, form = find_visit(self._study, key[0]), key[1]
+        if visit is None:
+            raise _UnknownError("a visit")
+        if form not in visit.definition.forms:
+            raise _UnknownError("a form")
+        found = self[key] = _Page(self._study, self._study.forms[form])
+        return found
+
+
+def _check_event(pages: _Pages, sealed: SealedEvent) -> None:
+    event = sealed.event
+    page = pages[event.form.visit, event.form.form]
+    places = {change.slot: page[change.slot] for change in event.changes}
     if sealed.seq > LARGEST_NUMBER:
         raise _UnfitError("its number is no number of an event")
     if not _is_moment(sealed.stamp.at_utc) or not _OFFSET.fullmatch(sealed.stamp.offset):
         raise _UnfitError("its time is no time")
-    slots = [change.slot for change in sealed.event.changes]
-    changes_something = bool(slots) != (sealed.event.kind is EventKind.REDERIVE)
-    if not changes_something or len(set(slots)) != len(slots):
+    changes_something = bool(places) != (event.kind is EventKind.REDERIVE)
+    if not changes_something or len(places) != len(event.changes):
         raise _UnfitError("it changes no item, or one item twice")
-    for change in sealed.event.changes:
-        _check_change(study, form, change)
+    for change in event.changes:
+        place = places[change.slot]
+        if not place.fits:
+            raise _UnfitError(f"{_named(page.form, change.slot)} does not stand in such a place")
+        _check_value(page.form, place, change)
 
 
-def _is_moment(text: str) -> bool:
-    try:
-        return _MOMENT.fullmatch(text) is not None and PartialDate(text[:10]).is_complete
-    except ValueError:
-        return False
+def _check_value(form: FormDef, place: _Place, change: Change) -> None:
+    """Let pass what can be read at a place, is possible, and is one of its choices."""
+    value, item = change.value, place.item
+    if item is None:
+        if value.unit or value.missing is not None:
+            raise _UnfitError(f"{_named(form, change.slot)} cannot hold such a value")
+    elif value.canonical:
+        if not _is_readable(item, place.units, value):
+            raise _UnfitError(f"{_named(form, change.slot)} cannot hold such a value")
+        if range_problem(item, value) is not None:
+            raise _UnfitError(f"{_named(form, change.slot)} is outside what is possible")
+        if place.codes is not None and not place.codes.issuperset(value.codes):
+            raise _UnknownError(f"a choice of {_named(form, change.slot)}")
 
 
-def _check_change(study: Study, form: FormDef, change: Change) -> None:
-    slot, value = change.slot, change.value
-    if slot.item in (STRUCK, NOT_DONE):
-        is_row = form.repeating and 0 < slot.row <= LARGEST_ROW
-        fits = is_row if slot.item == STRUCK else slot.row == 0
-        if not fits or slot.group or slot.group_row or value.missing is not None:
-            raise _UnfitError(f"it marks what cannot be marked so ({slot.item})")
-        return
-    settlement = settlement_of(slot.item)
-    if settlement is not None:
-        if not _is_place_to_settle(form, settlement.item, slot) or value.unit or value.missing:
-            raise _UnfitError(f"it settles what cannot be settled so ({form.oid})")
-        return
-    item = form.by_oid[slot.item]
-    if not _is_place(form, item, slot):
-        raise _UnfitError(f"item {form.oid}.{slot.item} does not stand in such a place")
-    if not _is_readable(item, value):
-        raise _UnfitError(f"item {form.oid}.{slot.item} cannot hold such a value")
-    if range_problem(item, value) is not None:
-        raise _UnfitError(f"item {form.oid}.{slot.item} is outside what is possible")
-    if item.type in _CODED and item.codelist:
-        known = study.codelists[item.codelist].by_code
-        if not known.keys() >= set(value.codes):
-            raise _UnknownError(f"a choice of item {form.oid}.{slot.item}")
+def _named(form: FormDef, slot: Slot) -> str:
+    return f"item {form.oid}.{slot.item}"
 
 
 def _is_place(form: FormDef, item: ItemDef, slot: Slot) -> bool:
@@ -165,6 +203,13 @@ def _is_place(form: FormDef, item: ItemDef, slot: Slot) -> bool:
         and _is_row(slot.row, expected=has_row)
         and _is_row(slot.group_row, expected=bool(group))
     )
+
+
+def _is_place_to_mark(form: FormDef, slot: Slot) -> bool:
+    """A row can be struck, a form as a whole not done."""
+    has_row = slot.item == STRUCK
+    is_there = form.repeating or not has_row
+    return is_there and _is_row(slot.row, expected=has_row) and not (slot.group or slot.group_row)
 
 
 def _is_place_to_settle(form: FormDef, item: str, slot: Slot) -> bool:
@@ -179,23 +224,31 @@ def _is_row(number: int, *, expected: bool) -> bool:
     return 0 < number <= LARGEST_ROW if expected else number == 0
 
 
-def _is_readable(item: ItemDef, value: Value) -> bool:
-    if not value.canonical:
-        return True
+def _is_readable(item: ItemDef, units: tuple[str, ...], value: Value) -> bool:
     if value.missing is not None or item.type is ItemType.TABLE:
         return False
-    if value.unit and value.unit not in item.units:
+    if value.unit and value.unit not in units:
         return False
     if item.type in _DATES:
-        return _is_date(value.canonical, partial=item.type is ItemType.PARTIAL_DATE)
+        date = _date(value.canonical)
+        return date is not None and (date.is_complete or item.type is ItemType.PARTIAL_DATE)
     if item.type in NUMERIC and value.canonical not in item.words:
         number = value.canonical
         return len(number) <= MOST_DIGITS and _NUMBER.fullmatch(number) is not None
     return True
 
 
-def _is_date(text: str, *, partial: bool) -> bool:
-    try:
-        return PartialDate(text).is_complete or partial
-    except ValueError:
+def _is_moment(text: str) -> bool:
+    if _MOMENT.fullmatch(text) is None:
         return False
+    day = _date(text[:10])
+    return day is not None and day.is_complete
+
+
+@lru_cache(maxsize=4096)  # the days of a trial are few
+def _date(text: str) -> PartialDate | None:
+    """Return the date that a text is, `None` when it is none."""
+    try:
+        return PartialDate(text)
+    except ValueError:
+        return None

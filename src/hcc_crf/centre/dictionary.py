@@ -1,21 +1,51 @@
 """Names as numbers: subjects, visits, forms, items and users are written once.
 
 A dictionary lives for one transaction: what it gave a number to is written before it ends, or not
-at all.
+at all. It looks up what it is asked for, never a whole table, so that a package costs the same
+however much is held.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hcc_crf.ledger.events import Chain, SealedEvent
-from hcc_crf.store.database import Database
+from hcc_crf.store.database import Database, SqlValue
 from hcc_crf.values import FormPath, Slot
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    id: int
-    text: str
+class Names(dict[str, int]):
+    """The numbers of texts; a text gets one when it is first asked for."""
+
+    def __init__(self, db: Database) -> None:
+        """Look up and write in an open transaction of `db`."""
+        super().__init__()
+        self._db = db
+
+    def __missing__(self, text: str) -> int:
+        """Return the number of a text not yet asked for."""
+        number = self[text] = _number(self._db, "name", {"text": text})
+        return number
+
+
+class Slots(dict[Slot, int]):
+    """The numbers of slots; a slot gets one when it is first asked for."""
+
+    def __init__(self, db: Database, names: Names) -> None:
+        """Look up and write in an open transaction of `db`."""
+        super().__init__()
+        self._db = db
+        self._names = names
+
+    def __missing__(self, slot: Slot) -> int:
+        """Return the number of a slot not yet asked for."""
+        key: dict[str, SqlValue] = {
+            "item": self._names[slot.item],
+            "row_number": slot.row,
+            "inner_table": self._names[slot.group],
+            "inner_row": slot.group_row,
+        }
+        number = self[slot] = _number(self._db, "slot", key)
+        return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +53,6 @@ class _Page:
     id: int
     visit: int
     form: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    id: int
-    item: int
-    row_number: int
-    inner_table: int
-    inner_row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +66,31 @@ class Numbers:
     """
 
     chain: int
-    names: dict[str, int]
+    names: Names
     pages: dict[FormPath, int]
-    slots: dict[Slot, int]
+    slots: Slots
     new_pages: frozenset[int]
 
 
-def numbers_of(db: Database, chain: Chain, events: Iterable[SealedEvent]) -> Numbers:
-    """Return the numbers of what the events name; new names get the next ones."""
-    found = [sealed.event for sealed in events]
-    forms = dict.fromkeys(event.form for event in found)
-    slots = dict.fromkeys(change.slot for event in found for change in event.changes)
-    texts = {text for form in forms for text in (form.subject, form.visit, form.form)}
-    texts |= {text for slot in slots for text in (slot.item, slot.group)}
-    texts |= {text for event in found for text in (event.user, event.role)}
-    names = _names(db, texts)
-    pages, new_pages = _pages(db, names, forms)
-    return Numbers(chain_number(db, chain), names, pages, _slots(db, names, slots), new_pages)
+def numbers_of(db: Database, chain: int, events: Iterable[SealedEvent]) -> Numbers:
+    """Return the numbers of what the events of a chain name; new names get the next ones."""
+    names = Names(db)
+    pages, new_pages = _pages(db, names, dict.fromkeys(sealed.event.form for sealed in events))
+    return Numbers(chain, names, pages, Slots(db, names), new_pages)
 
 
 def chain_number(db: Database, chain: Chain) -> int:
     """Return the number of a chain; a new one gets the next."""
-    key = (chain.study, chain.site, chain.device, chain.incarnation)
-    db.write(
-        "INSERT INTO chain(study, site, device, incarnation) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT DO NOTHING",
-        key,
+    return _number(
+        db,
+        "chain",
+        {
+            "study": chain.study,
+            "site": chain.site,
+            "device": chain.device,
+            "incarnation": chain.incarnation,
+        },
     )
-    return db.read_column(
-        int,
-        "SELECT id FROM chain WHERE study = ? AND site = ? AND device = ? AND incarnation = ?",
-        key,
-    )[0]
 
 
 def next_number(db: Database, table: str) -> int:
@@ -84,56 +98,39 @@ def next_number(db: Database, table: str) -> int:
     return db.read_column(int, f"SELECT coalesce(max(id), 0) + 1 FROM {table}")[0]  # noqa: S608  (a name of this room)
 
 
-def _names(db: Database, texts: set[str]) -> dict[str, int]:
-    names = {name.text: name.id for name in db.iterate(_Name, "SELECT id, text FROM name")}
-    start = next_number(db, "name")
-    new = dict(zip(sorted(texts - names.keys()), range(start, start + len(texts)), strict=False))
-    db.write_many("INSERT INTO name(text, id) VALUES (?, ?)", new.items())
-    return names | new
+def _number(db: Database, table: str, key: dict[str, SqlValue]) -> int:
+    """Return the number of the row that a unique key names; a new row gets the next."""
+    values = tuple(key.values())
+    query = f"SELECT id FROM {table} WHERE {' AND '.join(f'{column} = ?' for column in key)}"  # noqa: S608  (names of this room)
+    found = db.read_column(int, query, values)
+    if not found:
+        marks = ", ".join("?" * len(key))
+        db.write(f"INSERT INTO {table}({', '.join(key)}) VALUES ({marks})", values)  # noqa: S608  (the same)
+        found = db.read_column(int, query, values)
+    return found[0]
 
 
 def _pages(
-    db: Database, names: dict[str, int], forms: Iterable[FormPath]
+    db: Database, names: Names, forms: Iterable[FormPath]
 ) -> tuple[dict[FormPath, int], frozenset[int]]:
-    known: dict[tuple[int, int, int], int] = {}
-    forms = tuple(forms)
-    for subject in dict.fromkeys(names[form.subject] for form in forms):
-        for page in db.iterate(
-            _Page, "SELECT id, visit, form FROM page WHERE subject = ?", (subject,)
-        ):
-            known[subject, page.visit, page.form] = page.id
+    held: dict[int, dict[tuple[int, int], int]] = {}
     pages: dict[FormPath, int] = {}
     new: list[tuple[int, int, int, int]] = []
     number = next_number(db, "page")
     for form in forms:
-        key = (names[form.subject], names[form.visit], names[form.form])
-        if key not in known:
-            new.append((number, *key))
-            known[key] = number
-            number += 1
-        pages[form] = known[key]
+        subject, visit, name = names[form.subject], names[form.visit], names[form.form]
+        if subject not in held:
+            held[subject] = _held_pages(db, subject)
+        page = held[subject].get((visit, name))
+        if page is None:
+            page, number = number, number + 1
+            new.append((page, subject, visit, name))
+        pages[form] = page
     db.write_many("INSERT INTO page(id, subject, visit, form) VALUES (?, ?, ?, ?)", new)
     return pages, frozenset(row[0] for row in new)
 
 
-def _slots(db: Database, names: dict[str, int], slots: Iterable[Slot]) -> dict[Slot, int]:
-    known = {
-        (slot.item, slot.row_number, slot.inner_table, slot.inner_row): slot.id
-        for slot in db.iterate(
-            _Slot, "SELECT id, item, row_number, inner_table, inner_row FROM slot"
-        )
-    }
-    numbers: dict[Slot, int] = {}
-    new: list[tuple[int, int, int, int, int]] = []
-    number = next_number(db, "slot")
-    for slot in slots:
-        key = (names[slot.item], slot.row, names[slot.group], slot.group_row)
-        if key not in known:
-            new.append((number, *key))
-            known[key] = number
-            number += 1
-        numbers[slot] = known[key]
-    db.write_many(
-        "INSERT INTO slot(id, item, row_number, inner_table, inner_row) VALUES (?, ?, ?, ?, ?)", new
-    )
-    return numbers
+def _held_pages(db: Database, subject: int) -> dict[tuple[int, int], int]:
+    """Return the numbers of a subject's pages by visit and form."""
+    found = db.iterate(_Page, "SELECT id, visit, form FROM page WHERE subject = ?", (subject,))
+    return {(page.visit, page.form): page.id for page in found}

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from hcc_crf.ledger.chain import GENESIS
 from hcc_crf.ledger.events import EventHash, EventKind, SealedEvent, Stamp
@@ -68,7 +69,7 @@ def take_in(db: Database, package: UnsealedPackage, receipt: Receipt) -> Intake:
         new = [sealed for sealed in package.events if sealed.hash not in hashes]
         changes = 0
         if new:
-            numbers = numbers_of(db, new[0].chain, new)  # (2)
+            numbers = numbers_of(db, chain, new)  # (2)
             first = _insert_events(db, numbers, new)  # (3)
             changes = move_on(db, numbers, new, first)  # (4)
             _note_saves(db, numbers, new)
@@ -111,46 +112,47 @@ def _insert_events(db: Database, numbers: Numbers, new: Sequence[SealedEvent]) -
     return first
 
 
-@dataclass(frozen=True, slots=True)
-class _LastSave:
-    at: str
+class _LastSave(LastSave, frozen=True):
     day: str
-    event: EventHash
-    version: str
-    user: str
 
 
 def _note_saves(db: Database, numbers: Numbers, new: Sequence[SealedEvent]) -> None:
     """Keep the latest save of every form, and the latest calendar day on which it was saved."""
-    lasts: dict[int, tuple[LastSave, str]] = {}
+    lasts: dict[int, LastSave] = {}
+    days: dict[int, str] = {}
     for page in sorted(set(numbers.pages.values()) - numbers.new_pages):
-        for row in db.iterate(
-            _LastSave, "SELECT at, day, event, version, user FROM last_save WHERE page = ?", (page,)
-        ):
-            lasts[page] = (LastSave(row.at, row.event, row.version, row.user), row.day)
+        row = db.read_one(
+            _LastSave,
+            "SELECT at AS at_utc, event, version, user, day FROM last_save WHERE page = ?",
+            (page,),
+        )
+        if row is not None:
+            lasts[page], days[page] = row, row.day
     for sealed in new:
-        if sealed.event.kind is not EventKind.SAVE:
-            continue
-        page = numbers.pages[sealed.event.form]
-        known, day = lasts.get(page, (None, ""))
-        lasts[page] = (later(last_save(sealed), known), max(day, local_day(sealed.stamp)))
+        if sealed.event.kind is EventKind.SAVE:
+            page = numbers.pages[sealed.event.form]
+            lasts[page] = later(last_save(sealed), lasts.get(page))
+            days[page] = max(local_day(sealed.stamp), days.get(page, ""))
     db.write_many(
         "INSERT OR REPLACE INTO last_save(page, at, day, event, version, user) "
         "VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (page, last.at_utc, day, last.event, last.version, last.user)
-            for page, (last, day) in lasts.items()
-        ],
+        (
+            (page, last.at_utc, days[page], last.event, last.version, last.user)
+            for page, last in lasts.items()
+        ),
     )
 
 
 def local_day(stamp: Stamp) -> str:
     """Return the calendar day of the workstation at a moment, ISO."""
-    hours, minutes = int(stamp.offset[1:3]), int(stamp.offset[4:6])
-    offset = timedelta(hours=hours, minutes=minutes)
-    moment = datetime.fromisoformat(stamp.at_utc)
-    moment = moment - offset if stamp.offset[0] == "-" else moment + offset
+    moment = datetime.fromisoformat(stamp.at_utc) + _ahead_of_utc(stamp.offset)
     return moment.date().isoformat()
+
+
+@lru_cache  # a trial has few
+def _ahead_of_utc(offset: str) -> timedelta:
+    ahead = timedelta(hours=int(offset[1:3]), minutes=int(offset[4:6]))
+    return -ahead if offset[0] == "-" else ahead
 
 
 def _note_links(

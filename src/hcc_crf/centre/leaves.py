@@ -1,31 +1,24 @@
 """The writes that stand, item by item: moved on by what a package brings, never computed anew.
 
-`reconcile.written` says how a register moves; this module reads the registers of the forms that a
-package touches and writes what became different.
+A write stands while no other write of its item names it as the one it replaces (`reconcile`). So
+what is new says which writes fall, those that have not arrived included, and all others stand:
+there is no state of an item to read, to change and to write back.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from operator import itemgetter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from hcc_crf.ledger.events import Change, EventHash, Origin, SealedEvent
+from hcc_crf.ledger.events import EventHash, SealedEvent
 from hcc_crf.store.database import Database
-from hcc_crf.values import MissingReason, Slot
 
 from .dictionary import Numbers
-from .reconcile import EMPTY, Register, written
 
-_Place = tuple[int, int]
-"""Numbers of page and slot."""
-_LeafRow = tuple[int, int, int, str, str, str, MissingReason | None, Origin]
+_Written = tuple[int, int, EventHash]
+"""Page, slot and event of a write."""
+_LeafRow = tuple[int, int, int, str, str, str, str | None, str]
 """Page, slot and event; text, canonical value, unit, missing reason and origin of what it wrote."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Leaf:
-    slot: int
-    event: int
-    hash: EventHash
+_ByPage = Mapping[int, Sequence[tuple[int, SealedEvent]]]
+"""Events with their numbers, by the page they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,108 +27,78 @@ class _Replaced:
     event: EventHash
 
 
-@dataclass(frozen=True, slots=True)
-class _Moves:
-    """What a package changes in the tables of standing values."""
-
-    gone: list[tuple[int, int, int]]
-    leaves: list[_LeafRow]
-    replaced: list[tuple[int, int, EventHash]]
-    contested: list[_Place]
-    settled: list[_Place]
-
-
 def move_on(db: Database, numbers: Numbers, new: Sequence[SealedEvent], first: int) -> int:
-    """Bring the leaves of every item the events wrote up to date; return the number of writes.
-
-    Form by form, so that the registers of one form are in memory at a time.
-    """
+    """Bring the leaves of every item the events wrote up to date; return the number of writes."""
     by_page: dict[int, list[tuple[int, SealedEvent]]] = {}
     for number, sealed in enumerate(new, start=first):
         by_page.setdefault(numbers.pages[sealed.event.form], []).append((number, sealed))
-    moves = _Moves([], [], [], [], [])
-    for page in sorted(by_page):
-        held = _HeldPage() if page in numbers.new_pages else _held_page(db, page)
-        _move_page(moves, page, held, by_page[page], numbers.slots)
-    _write_moves(db, moves)
-    return sum(len(sealed.event.changes) for sealed in new)
-
-
-@dataclass(frozen=True, slots=True)
-class _HeldPage:
-    """The registers of a form by slot, and the numbers of the events their leaves name."""
-
-    registers: dict[int, Register] = field(default_factory=dict)
-    number_of: dict[EventHash, int] = field(default_factory=dict)
-
-
-def _held_page(db: Database, page: int) -> _HeldPage:
-    leaves: dict[int, set[EventHash]] = {}
-    replaced: dict[int, set[EventHash]] = {}
-    number_of: dict[EventHash, int] = {}
-    for leaf in db.iterate(
-        _Leaf,
-        "SELECT leaf.slot, leaf.event, event.hash FROM leaf "
-        "JOIN event ON event.id = leaf.event WHERE leaf.page = ?",
-        (page,),
-    ):
-        leaves.setdefault(leaf.slot, set()).add(leaf.hash)
-        number_of[leaf.hash] = leaf.event
-    for row in db.iterate(_Replaced, "SELECT slot, event FROM replaced WHERE page = ?", (page,)):
-        replaced.setdefault(row.slot, set()).add(row.event)
-    registers = {
-        slot: Register(frozenset(leaves.get(slot, ())), frozenset(replaced.get(slot, ())))
-        for slot in leaves.keys() | replaced.keys()
-    }
-    return _HeldPage(registers, number_of)
-
-
-def _move_page(
-    moves: _Moves,
-    page: int,
-    held: _HeldPage,
-    events: list[tuple[int, SealedEvent]],
-    slots: dict[Slot, int],
-) -> None:
-    """Note what some events change on one form."""
-    after: dict[int, Register] = {}
-    rows: list[tuple[EventHash, _LeafRow]] = []
-    for number, sealed in events:
-        for change in sealed.event.changes:
-            slot = slots[change.slot]
-            register = after.get(slot) or held.registers.get(slot, EMPTY)
-            after[slot] = written(register, sealed.hash, change.replaces)
-            rows.append((sealed.hash, _leaf_row(page, slot, number, change)))
-            if change.replaces is not None:
-                moves.replaced.append((page, slot, change.replaces))
-    standing = (row for event, row in rows if event in after[row[1]].leaves)
-    moves.leaves.extend(sorted(standing, key=itemgetter(1, 2)))
-    for slot, register in after.items():
-        before = held.registers.get(slot, EMPTY)
-        moves.gone.extend(
-            (page, slot, held.number_of[event]) for event in before.leaves - register.leaves
-        )
-        was, is_now = len(before.leaves) > 1, len(register.leaves) > 1
-        if was != is_now:
-            (moves.contested if is_now else moves.settled).append((page, slot))
-
-
-def _leaf_row(page: int, slot: int, number: int, change: Change) -> _LeafRow:
-    value = change.value
-    text, unit, missing = value.text, value.unit, value.missing
-    return page, slot, number, text, value.canonical, unit, missing, change.origin
-
-
-def _write_moves(db: Database, moves: _Moves) -> None:
-    db.write_many("DELETE FROM leaf WHERE page = ? AND slot = ? AND event = ?", moves.gone)
+    held = sorted(by_page.keys() - numbers.new_pages)
+    fallen = _fall(db, numbers, by_page, held)
     db.write_many(
         "INSERT INTO leaf(page, slot, event, text, canonical, unit, missing, origin) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        moves.leaves,
+        _standing(numbers, by_page, fallen),
+    )
+    _note_contested(db, by_page, held)
+    return sum(len(sealed.event.changes) for sealed in new)
+
+
+def _fall(db: Database, numbers: Numbers, by_page: _ByPage, held: Sequence[int]) -> set[_Written]:
+    """Take away the leaves that the events replace; return all writes that cannot stand there."""
+    replaced = sorted(
+        {
+            (page, numbers.slots[change.slot], change.replaces)
+            for page, events in by_page.items()
+            for _number, sealed in events
+            for change in sealed.event.changes
+            if change.replaces is not None
+        }
+    )
+    db.write_many(
+        "DELETE FROM leaf WHERE page = ? AND slot = ? "
+        "AND event = (SELECT id FROM event WHERE hash = ?)",
+        replaced,
     )
     db.write_many(
         "INSERT INTO replaced(page, slot, event) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        moves.replaced,
+        replaced,
     )
-    db.write_many("DELETE FROM contested WHERE page = ? AND slot = ?", moves.settled)
-    db.write_many("INSERT INTO contested(page, slot) VALUES (?, ?)", moves.contested)
+    before = {
+        (page, row.slot, row.event)
+        for page in held
+        for row in db.iterate(_Replaced, "SELECT slot, event FROM replaced WHERE page = ?", (page,))
+    }
+    return before.union(replaced)
+
+
+def _standing(numbers: Numbers, by_page: _ByPage, fallen: set[_Written]) -> Iterator[_LeafRow]:
+    """Yield the leaves of the new writes in the order of their table, a form in memory at a time.
+
+    Enums go as plain texts: the library looks long for a way to store one.
+    """
+    slots = numbers.slots
+    for page in sorted(by_page):
+        rows: list[_LeafRow] = []
+        for number, sealed in by_page[page]:
+            for change in sealed.event.changes:
+                slot, value, missing = slots[change.slot], change.value, change.value.missing
+                if (page, slot, sealed.hash) not in fallen:
+                    reason = None if missing is None else str(missing)
+                    text, canonical, unit = value.text, value.canonical, value.unit
+                    origin = str(change.origin)
+                    rows.append((page, slot, number, text, canonical, unit, reason, origin))
+        rows.sort()
+        yield from rows
+
+
+def _note_contested(db: Database, by_page: _ByPage, held: Sequence[int]) -> None:
+    """Note the items of which several writes stand, on every form that can have become so."""
+    pages = {(page,) for page, events in by_page.items() if len(events) > 1}.union(
+        (page,) for page in held
+    )
+    db.write_many("DELETE FROM contested WHERE page = ?", ((page,) for page in held))
+    db.write_many(
+        "INSERT INTO contested(page, slot) "
+        "SELECT page, slot FROM leaf WHERE page = ? GROUP BY slot HAVING count(*) > 1",
+        sorted(pages),
+    )

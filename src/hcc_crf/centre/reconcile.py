@@ -1,14 +1,14 @@
 """Bring the ledgers of all workstations together, and say where they disagree. Pure.
 
-The model is a grow-only set of events and, for every item, a register of the writes that no other
-write of that item has replaced, its *leaves* (trust.md §4). One leaf, or several that say the same,
-give the item its value; leaves that differ are a conflict, of which every value is kept. Strikes
-and forms not done are values of items, under the same rule.
+The model is a grow-only set of events and, for every item, the writes that no other write of that
+item names as the one it replaces: they stand, and are the item's *leaves* (trust.md §4). One leaf,
+or several that say the same, give the item its value; leaves that differ are a conflict, of which
+every value is kept. Strikes and forms not done are values of items, under the same rule.
 
 Laws, proven by tests: the result depends on the set of events alone, never on the order in which
 they came, on how they were split into packages, or on how often they came; no value is lost.
 
-`written` is the one place that moves a register on; the central store keeps what it returns.
+The central store (`leaves`) moves on by the same rule, package by package; a law holds it to this.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,22 +21,6 @@ from hcc_crf.ledger.events import Change, EventHash, EventKind, Origin, SealedEv
 from hcc_crf.values import BLANK, FormPath, ItemPath, Slot, SubjectKey, Value
 
 from .links import Fork, Gap, Link, find_forks, find_gaps
-
-
-class Register(msgspec.Struct, frozen=True, gc=False):
-    """Which writes of one item stand; there is one for every item of the trial, so it is small.
-
-    Attributes:
-        leaves: Events whose write no other has replaced.
-        replaced: Events whose write another has replaced, those that have not arrived included:
-            once they do, they are no leaves.
-    """
-
-    leaves: frozenset[EventHash] = frozenset()
-    replaced: frozenset[EventHash] = frozenset()
-
-
-EMPTY = Register()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +59,7 @@ class Conflict:
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LastSave:
+class LastSave(msgspec.Struct, frozen=True, gc=False):
     """The latest save of a form, by the workstations' clocks; the larger hash at a tie.
 
     Attributes:
@@ -102,14 +85,6 @@ class Reconciliation:
     conflicts: tuple[Conflict, ...]
     gaps: tuple[Gap, ...]
     forks: tuple[Fork, ...]
-
-
-def written(register: Register, event: EventHash, replaces: EventHash | None) -> Register:
-    """Return the register after one write that it has not had before."""
-    if replaces is None and register is EMPTY:  # by far the most frequent: a first value
-        return Register(frozenset((event,)))
-    replaced = register.replaced if replaces is None else register.replaced | {replaces}
-    return Register((register.leaves | {event}) - replaced, replaced)
 
 
 def claim_of(sealed: SealedEvent, change: Change) -> Claim:
@@ -165,8 +140,8 @@ def merged_form(last: LastSave, claims: Mapping[Slot, tuple[Claim, ...]]) -> For
 def reconcile(events: Iterable[SealedEvent]) -> Reconciliation:
     """Return what the events of all chains say together, in whatever order and however often."""
     held = {sealed.hash: sealed for sealed in events}
-    registers: dict[ItemPath, Register] = {}
-    claims: dict[tuple[ItemPath, EventHash], Claim] = {}
+    claims: dict[ItemPath, dict[EventHash, Claim]] = {}
+    replaced: set[tuple[ItemPath, EventHash | None]] = set()
     lasts: dict[FormPath, LastSave] = {}
     for sealed in held.values():
         form = sealed.event.form
@@ -174,13 +149,12 @@ def reconcile(events: Iterable[SealedEvent]) -> Reconciliation:
             lasts[form] = later(last_save(sealed), lasts.get(form))
         for change in sealed.event.changes:
             path = ItemPath(form, change.slot)
-            register = registers.get(path, EMPTY)
-            registers[path] = written(register, sealed.hash, change.replaces)
-            claims[path, sealed.hash] = claim_of(sealed, change)
+            claims.setdefault(path, {})[sealed.hash] = claim_of(sealed, change)
+            replaced.add((path, change.replaces))
+    # At least one write of an item stands: hashes cannot name each other in a circle.
     standing = {
-        path: tuple(claims[path, event] for event in register.leaves)
-        for path, register in registers.items()
-        if register.leaves
+        path: tuple(claim for event, claim in written.items() if (path, event) not in replaced)
+        for path, written in claims.items()
     }
     conflicts = (conflict_at(path, standing[path]) for path in sorted(standing))
     links = tuple(Link(s.chain, s.seq, s.hash, s.previous) for s in held.values())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from .codec import decode_body, decode_position, encode_body
+from .codec import decode_body, decode_entered, decode_position, encode_body
 from .events import Chain, Event, EventHash, SealedEvent, Stamp
 
 GENESIS = EventHash("0" * 64)
@@ -67,6 +67,21 @@ def unseal_body(body: bytes) -> SealedEvent:
     """
     chain, seq, previous, stamp, event = decode_body(body)
     return SealedEvent(chain, seq, previous, hash_body(body), body, stamp, event)
+
+
+def unseal_entered(body: bytes) -> tuple[SealedEvent, bool]:
+    """Return the event that stored bytes hold without its derived values, for a reader of many.
+
+    Also returns whether the bytes are of our own writing; such bytes name no key twice. The derived
+    values were read and left out: they are most of an event, and whoever has what was entered can
+    derive them.
+
+    Raises:
+        ValueError: The bytes are no event of a known version.
+    """
+    (chain, seq, previous, stamp, event), is_own_writing = decode_entered(body)
+    sealed = SealedEvent(chain, seq, previous, hash_body(body), body, stamp, event)
+    return sealed, is_own_writing
 
 
 def stored_event(body: bytes) -> StoredEvent:

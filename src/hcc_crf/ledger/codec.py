@@ -21,16 +21,18 @@ from .events import (
 )
 
 VERSION = 1
+Decoded = tuple[Chain, int, EventHash, Stamp, Event]
+"""Chain, number, hash of the event before, stamp, event."""
 
 
-class _Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class _Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     item: str
     row: int = 0
     group: str = ""
     group_row: int = 0
 
 
-class _Change(_Place, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class _Change(_Place, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     text: str = ""
     value: str = ""
     unit: str = ""
@@ -39,7 +41,7 @@ class _Change(_Place, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     origin: Origin = Origin.TYPED
 
 
-class _Derivation(_Place, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class _Derivation(_Place, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     visit: str = ""
     form: str = ""
     value: str = ""
@@ -49,7 +51,7 @@ class _Derivation(_Place, frozen=True, forbid_unknown_fields=True, omit_defaults
     missing: tuple[str, ...] = ()
 
 
-class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     v: int
     kind: EventKind
     study: str
@@ -73,7 +75,7 @@ class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     derived: tuple[_Derivation, ...]
 
 
-class _Position(msgspec.Struct, frozen=True):
+class _Position(msgspec.Struct, frozen=True, gc=False):
     """The keys of a body that say where it stands; the others are passed over."""
 
     v: int
@@ -121,31 +123,27 @@ def encode_body(
     )
 
 
-def decode_body(body: bytes) -> tuple[Chain, int, EventHash, Stamp, Event]:
+def decode_body(body: bytes) -> Decoded:
     """Return what the bytes say: chain, number, hash of the event before, stamp, event.
 
     Raises:
         ValueError: The bytes are no event of version 1.
     """
-    try:
-        read = _DECODER.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ValueError("these bytes are no event") from error
-    if read.v != VERSION:
-        raise ValueError(f"event format {read.v} is not known to this program")
-    event = Event(
-        kind=read.kind,
-        form=FormPath(SubjectKey(read.subject), VisitCode(read.visit), read.form),
-        form_version=read.form_version,
-        definition=read.definition,
-        user=read.user,
-        role=read.role,
-        reason=read.reason,
-        changes=tuple(_change_in(change) for change in read.changes),
-        derivations=tuple(_derivation_in(derivation) for derivation in read.derived),
-    )
-    chain = Chain(read.study, read.site, read.device, read.incarnation)
-    return chain, read.seq, EventHash(read.prev), Stamp(read.at, read.offset, read.zone), event
+    read = _read(body)
+    return _decoded(read, tuple(_derivation_in(derivation) for derivation in read.derived))
+
+
+def decode_entered(body: bytes) -> tuple[Decoded, bool]:
+    """Return what was entered, and whether the bytes are exactly those `encode_body` writes for it.
+
+    The derived values are read, so what is unfit in them is refused, and left out. Bytes of our own
+    writing name no key twice; others may be sound, too.
+
+    Raises:
+        ValueError: The bytes are no event of version 1.
+    """
+    read = _read(body)
+    return _decoded(read, ()), _ENCODER.encode(read) == body
 
 
 def decode_position(body: bytes) -> tuple[Chain, int, EventHash]:
@@ -164,12 +162,30 @@ def decode_position(body: bytes) -> tuple[Chain, int, EventHash]:
     return chain, read.seq, EventHash(read.prev)
 
 
-def is_own_writing(body: bytes) -> bool:
-    """True when an event's bytes are exactly those `encode_body` writes for what they say.
+def _read(body: bytes) -> _Body:
+    try:
+        read = _DECODER.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError("these bytes are no event") from error
+    if read.v != VERSION:
+        raise ValueError(f"event format {read.v} is not known to this program")
+    return read
 
-    Such bytes name no key twice. For bytes that `decode_body` has read; others may be sound, too.
-    """
-    return _ENCODER.encode(_DECODER.decode(body)) == body
+
+def _decoded(read: _Body, derivations: tuple[Derivation, ...]) -> Decoded:
+    event = Event(
+        kind=read.kind,
+        form=FormPath(SubjectKey(read.subject), VisitCode(read.visit), read.form),
+        form_version=read.form_version,
+        definition=read.definition,
+        user=read.user,
+        role=read.role,
+        reason=read.reason,
+        changes=tuple([_change_in(change) for change in read.changes]),
+        derivations=derivations,
+    )
+    chain = Chain(read.study, read.site, read.device, read.incarnation)
+    return chain, read.seq, EventHash(read.prev), Stamp(read.at, read.offset, read.zone), event
 
 
 def _change_out(change: Change) -> _Change:

@@ -132,8 +132,7 @@ class Chain(msgspec.Struct, frozen=True, gc=False):
     incarnation: str
 
 
-@dataclass(frozen=True, slots=True)
-class SealedEvent:
+class SealedEvent(msgspec.Struct, frozen=True, gc=False):
     """An event in its place: the stored bytes and what they say.
 
     Attributes:

@@ -17,8 +17,7 @@ from itertools import islice
 
 import zstandard
 
-from hcc_crf.ledger.chain import GENESIS, ChainBrokenError, check_chain, unseal_body
-from hcc_crf.ledger.codec import is_own_writing
+from hcc_crf.ledger.chain import GENESIS, ChainBrokenError, check_chain, unseal_entered
 from hcc_crf.ledger.events import SealedEvent
 
 from . import age, bag, sshsig
@@ -41,7 +40,8 @@ class UnsealedPackage:
 
     Attributes:
         events: An unbroken run of one chain. That the first one follows what the reader already
-            holds is the reader's to check: `events[0].previous`.
+            holds is the reader's to check: `events[0].previous`. Derived values are left out; they
+            are in each `body`.
         signer: The entry of the caller's list that signed it.
     """
 
@@ -170,10 +170,10 @@ def _check_events(lines: tuple[bytes, ...]) -> tuple[SealedEvent, ...]:
 
 def _read_event(line: bytes, number: int) -> SealedEvent:
     try:
-        event = unseal_body(line)
+        event, is_own_writing = unseal_entered(line)
     except ValueError as error:
         raise PackageFaultError(Refusal.EVENT_UNREADABLE, f"line {number}") from error
-    if not is_own_writing(line) and has_repeated_key(line):
+    if not is_own_writing and has_repeated_key(line):
         raise PackageFaultError(Refusal.EVENT_UNREADABLE, f"line {number}")
     return event
 
