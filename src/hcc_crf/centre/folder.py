@@ -119,9 +119,11 @@ class Centre:
 
     def close(self) -> None:
         """Sign out: the database is closed and the folder free for the next person."""
-        self.record(AccessKind.SIGNED_OUT)
-        self.db.close()
-        self._lock.release()
+        try:
+            self.record(AccessKind.SIGNED_OUT)
+        finally:
+            self.db.close()
+            self._lock.release()
 
     @property
     def keys(self) -> PrivateKeys:
