@@ -72,14 +72,15 @@ def _is_long(answer: Answer) -> bool:
 def _row(paper: Paper, view: FormView, data: FormData, field: FieldView) -> Iterator[Row]:
     """One row; none for what was optional and is empty, or does not apply and holds nothing."""
     item = field.item
-    label = paper.label(item.label)
     if field.derived is not None:
         yield derived_row(paper, item, field.derived, field)
         return
+    if field.saved.is_blank and not field.findings:
+        return
+    label = paper.label(item.label)
     open_here = "; ".join(_said(paper, item.label, finding) for finding in field.findings)
     if field.saved.is_blank:
-        if open_here:
-            yield Row(label, stated(""), aside=open_here)
+        yield Row(label, stated(""), aside=open_here)
         return
     said = value_text(item, field.saved, field.choices, paper.language)
     tone = Tone.PLAIN if field.is_shown else Tone.STRUCK

@@ -5,7 +5,6 @@ begin is not decided here. Texts are in one language already and still as people
 printer cannot show is made visible when it is drawn.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from typing import TypeAlias
@@ -34,46 +33,40 @@ class Tone(StrEnum):
     STRUCK = "struck"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, gc=False):
     """Room for words; `lines` of them."""
 
     lines: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(msgspec.Struct, frozen=True, gc=False):
     """Room for one number or code; `units` the standard unit first, the others to tick."""
 
     units: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(msgspec.Struct, frozen=True, gc=False):
     """Boxes to tick, one a label."""
 
     labels: tuple[str, ...]
     many: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(msgspec.Struct, frozen=True, gc=False):
     """A text that is there already; nothing is to be written."""
 
     text: str
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(msgspec.Struct, frozen=True, gc=False):
     """A place that does not apply."""
 
 
 Answer: TypeAlias = Line | Box | Comb | Choices | Stated | Nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, gc=False):
     """One question.
 
     Attributes:
@@ -92,15 +85,13 @@ class Row:
     is_indented: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SubHeading:
+class SubHeading(msgspec.Struct, frozen=True, gc=False):
     """When the indented rows that follow apply."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(msgspec.Struct, frozen=True, gc=False):
     """Questions one below the other.
 
     Attributes:
@@ -113,8 +104,7 @@ class Fields:
     has_long_labels: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True, gc=False):
     """A column of a grid: `width_mm` at least, `grows` where there is room."""
 
     label: str
@@ -124,24 +114,21 @@ class Column:
     grows: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """One place of a record; `aside` stands small below."""
 
     answer: Answer
     aside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True, gc=False):
     """A row of a grid; `note` runs below it over the whole width."""
 
     cells: tuple[Cell, ...]
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(msgspec.Struct, frozen=True, gc=False):
     """Records under common heads; columns that do not fit side by side continue on a second line.
 
     The first column holds what identifies the record.
@@ -151,8 +138,7 @@ class Grid:
     records: tuple[Record, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True, gc=False):
     """A quiet line or more over the whole width."""
 
     text: str
@@ -162,8 +148,7 @@ class Note:
 Block: TypeAlias = Fields | Grid | Note
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True, gc=False):
     """A form, or a table that is none.
 
     Attributes:
@@ -179,8 +164,7 @@ class Section:
     may_be_undone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True, gc=False):
     """Sections under one heading; `running` stands in the head of its pages."""
 
     sections: tuple[Section, ...]
@@ -189,8 +173,7 @@ class Part:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True, gc=False):
     """What every page says: study, site, subject (empty: to be written), definitions."""
 
     study: str
@@ -200,8 +183,7 @@ class Head:
     is_training: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True, gc=False):
     """A worksheet or a casebook.
 
     Attributes:
@@ -220,8 +202,7 @@ class Document:
     closing: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PrintRun:
+class PrintRun(msgspec.Struct, frozen=True, gc=False):
     """Who prints, where and when.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Strips of paper onto pages: none is cut, heads stay with what they head and come again. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
+
+import msgspec
 
 
 class Sized(Protocol):
@@ -16,8 +17,7 @@ class Sized(Protocol):
 S = TypeVar("S", bound=Sized)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece(Generic[S]):
+class Piece(msgspec.Struct, Generic[S], frozen=True, gc=False):
     """A strip in its order.
 
     Attributes:
@@ -34,9 +34,12 @@ class Piece(Generic[S]):
     form: str = ""
     running: str = ""
 
+    def with_next(self) -> "Piece[S]":
+        """Return it standing on the page of the piece that follows."""
+        return msgspec.structs.replace(self, keeps_next=True)
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[S]):
+
+class Page(msgspec.Struct, Generic[S], frozen=True, gc=False):
     """The strips of one page from top to bottom, and what it holds."""
 
     strips: tuple[S, ...]

@@ -5,8 +5,10 @@ defaults of the form (sample taken: yes) needs no hint; the others say when they
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
+
+import msgspec
 
 from hcc_crf.entry.view import FieldView, FormView
 from hcc_crf.entry.workbook import Workbook
@@ -145,7 +147,7 @@ def _under_headings(paper: Paper, rows: list[Row]) -> Iterator[Row | SubHeading]
             yield from run
             continue
         yield SubHeading(hint[:1].upper() + hint[1:])
-        yield from (replace(row, hint="", is_indented=True) for row in run)
+        yield from (msgspec.structs.replace(row, hint="", is_indented=True) for row in run)
 
 
 def _has_long_labels(rows: list[Row]) -> bool:

@@ -1,8 +1,9 @@
 """Boxes to write into, drawn: combs for dates, squares to tick, lines, and what is stated."""
 
-from dataclasses import dataclass
 from math import ceil
 from typing import Protocol
+
+import msgspec
 
 from .document import Answer, Box, Choices, Comb, Line, Nothing, Stated, Tone
 from .render_sheet import MM, Paragraph, Sheet, Style, safe_paragraph, text_width
@@ -40,8 +41,7 @@ class Drawn(Protocol):
         """Draw it with its top left corner at a place."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Combs:
+class _Combs(msgspec.Struct, frozen=True, gc=False):
     comb: Comb
     height: float = BOX_HEIGHT
 
@@ -58,8 +58,7 @@ class _Combs:
             x += _COMB
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(msgspec.Struct, frozen=True, gc=False):
     count: int
     width: float
 
@@ -74,8 +73,7 @@ class _Lines:
             sheet.line(x, y, x + self.width, y, grey=EDGE)
 
 
-@dataclass(frozen=True, slots=True)
-class _NumberBox:
+class _NumberBox(msgspec.Struct, frozen=True, gc=False):
     """A box, its unit, and squares for other units."""
 
     units: tuple[tuple[str, ...], ...]
@@ -130,8 +128,7 @@ def draw_square(sheet: Sheet, x: float, top: float, side: float = _SQUARE) -> No
     sheet.box(x, top, side, side, grey=0.3)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ticks:
+class _Ticks(msgspec.Struct, frozen=True, gc=False):
     """Choices in rows; each with its place in its row."""
 
     rows: tuple[tuple[tuple[float, Paragraph], ...], ...]
@@ -154,8 +151,7 @@ class _Ticks:
             top += height
 
 
-@dataclass(frozen=True, slots=True)
-class _Dash:
+class _Dash(msgspec.Struct, frozen=True, gc=False):
     """A place where nothing is to be written."""
 
     height: float = BOX_HEIGHT

@@ -1,6 +1,6 @@
 """The boxes under the title, and the lines to sign on at the end."""
 
-from dataclasses import dataclass
+import msgspec
 
 from .document import Answer, Comb, Stated
 from .render_answers import SMALL, drawn_answer
@@ -13,8 +13,7 @@ _BOX_HEIGHT = 13 * MM
 _SIGN_ROW = 12 * MM
 
 
-@dataclass(frozen=True, slots=True)
-class FactsStrip:
+class FactsStrip(msgspec.Struct, frozen=True, gc=False):
     """Facts in lines of boxes; the boxes of a line share the whole width."""
 
     lines: tuple[tuple[tuple[str, Answer], ...], ...]
@@ -57,8 +56,7 @@ def _width(fact: tuple[str, Answer]) -> float:
     return 58 * MM
 
 
-@dataclass(frozen=True, slots=True)
-class ClosingStrip:
+class ClosingStrip(msgspec.Struct, frozen=True, gc=False):
     """Who filled it in, who entered it: name, signature, date."""
 
     rows: tuple[tuple[str, ...], ...]

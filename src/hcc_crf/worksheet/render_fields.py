@@ -1,7 +1,8 @@
 """Questions as rows: label, box, unusual, previous. All rows of a block share their columns."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from .document import Fields, Row, Stated, SubHeading
 from .render_answers import QUIET, SMALL, STRONG, TEXT, Drawn, drawn_answer, ticks
@@ -20,8 +21,7 @@ _MOST_LINES = 40
 """Of one text in a row: about 160 mm; longer ones continue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(msgspec.Struct, frozen=True, gc=False):
     """Where the columns of a block begin, and how wide they are, in points."""
 
     label_width: float
@@ -60,8 +60,7 @@ def columns_of(fields: Fields) -> Columns:
     return Columns(56 * MM, 58 * MM, 116 * MM, WIDTH, WIDTH)
 
 
-@dataclass(frozen=True, slots=True)
-class RowStrip:
+class RowStrip(msgspec.Struct, frozen=True, gc=False):
     """One question, drawn."""
 
     label: Paragraph
@@ -123,7 +122,7 @@ def _continued(first: RowStrip, at: int, answer: Paragraph, aside: Paragraph) ->
     drawn: Drawn = first.answer if at == 0 and not isinstance(first.answer, Paragraph) else answer
     label = first.label if at == 0 else _NOTHING
     height = max(label.height, drawn.height, aside.height) + 2 * _PADDING
-    return replace(first, label=label, answer=drawn, aside=aside, height=height)
+    return msgspec.structs.replace(first, label=label, answer=drawn, aside=aside, height=height)
 
 
 def _row_strip(row: Row, columns: Columns) -> RowStrip:
@@ -149,8 +148,7 @@ def _row_strip(row: Row, columns: Columns) -> RowStrip:
     return RowStrip(label, hint, row.is_required, indent, answer, extras, aside, columns, height)
 
 
-@dataclass(frozen=True, slots=True)
-class HeadsStrip:
+class HeadsStrip(msgspec.Struct, frozen=True, gc=False):
     """The heads of the columns of a block, small."""
 
     heads: tuple[str, str, str, str]
@@ -166,8 +164,7 @@ class HeadsStrip:
         sheet.line(x, top + self.height, x + WIDTH, top + self.height, grey=0.6, width=0.4)
 
 
-@dataclass(frozen=True, slots=True)
-class SubHeadingStrip:
+class SubHeadingStrip(msgspec.Struct, frozen=True, gc=False):
     """When the rows that follow apply."""
 
     text: Paragraph

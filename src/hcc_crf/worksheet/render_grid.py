@@ -5,7 +5,8 @@ which says which record it is, stands before all its lines.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from .document import Box, Cell, Choices, Column, Comb, Grid, Line, Nothing, Record, Stated, Tone
 from .render_answers import GHOST, QUIET, SMALL, STRUCK, Drawn, draw_units, ticks, units_width
@@ -28,8 +29,7 @@ _MOST_LINES = 28
 """Of one text in a record: about 110 mm, as of the note below it; longer ones continue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where a column stands: line of the record, left edge and width in points."""
 
     line: int
@@ -37,8 +37,7 @@ class Place:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Filled:
+class _Filled(msgspec.Struct, frozen=True, gc=False):
     """A cell ready to draw."""
 
     drawn: Drawn | None
@@ -57,8 +56,7 @@ class _Filled:
 _EMPTY = _Filled(None, Paragraph((), SMALL), (), "", is_given=True, least=0)
 
 
-@dataclass(frozen=True, slots=True)
-class RecordStrip:
+class RecordStrip(msgspec.Struct, frozen=True, gc=False):
     """One record, or the heads, with all its lines."""
 
     cells: tuple[_Filled, ...]
@@ -201,7 +199,7 @@ def _record(record: Record, places: tuple[Place, ...], *, is_form: bool) -> Iter
 def _parts(cell: _Filled, most: int) -> tuple[_Filled, ...]:
     if not isinstance(cell.drawn, Paragraph) or len(cell.drawn.lines) <= most:
         return (cell,)
-    return tuple(replace(cell, drawn=part) for part in cell.drawn.pieces(most))
+    return tuple(msgspec.structs.replace(cell, drawn=part) for part in cell.drawn.pieces(most))
 
 
 def _strip(

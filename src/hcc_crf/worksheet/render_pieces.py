@@ -1,8 +1,9 @@
 """A document as strips in their order: what stays together, what comes again on the next page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+import msgspec
 
 from . import texts
 from .document import Block, Document, Fields, Grid, Note, Part, Section, Tone
@@ -24,8 +25,7 @@ _WHOLE_SECTION = 75 * MM
 _MOST_LINES = 50
 
 
-@dataclass(frozen=True, slots=True)
-class TitleStrip:
+class TitleStrip(msgspec.Struct, frozen=True, gc=False):
     """The bar with the name of a form."""
 
     title: Paragraph
@@ -53,8 +53,7 @@ class TitleStrip:
             sheet.text_right(right, middle - SMALL.leading / 2, self.remark, SMALL)
 
 
-@dataclass(frozen=True, slots=True)
-class TextStrip:
+class TextStrip(msgspec.Struct, frozen=True, gc=False):
     """A text over the whole width with room above and below."""
 
     text: Paragraph
@@ -75,7 +74,7 @@ def pieces_of(document: Document) -> tuple[Piece[Strip], ...]:
     """Return everything below the page head, in order; nobody signs on a page without content."""
     pieces = list(_all_pieces(document))
     if document.closing:
-        pieces[-1] = replace(pieces[-1], keeps_next=True)
+        pieces[-1] = pieces[-1].with_next()
         closing = ClosingStrip(document.closing)
         pieces.append(Piece(closing, running=pieces[-1].running, form=pieces[-1].form))
     return tuple(pieces)
@@ -105,8 +104,7 @@ def _part(document: Document, part: Part) -> Iterator[Piece[Strip]]:
         yield from _section(document, section, part.running)
 
 
-@dataclass(frozen=True, slots=True)
-class _Under:
+class _Under(msgspec.Struct, frozen=True, gc=False):
     """What the pieces of a section share: what comes again above them, and whose they are."""
 
     form: str
@@ -119,11 +117,10 @@ class _Under:
 
     def and_under(self, strip: Strip) -> "_Under":
         """Return what the pieces share below a further head."""
-        return replace(self, again=(*self.again, strip))
+        return msgspec.structs.replace(self, again=(*self.again, strip))
 
 
-@dataclass(frozen=True, slots=True)
-class PartStrip:
+class PartStrip(msgspec.Struct, frozen=True, gc=False):
     """The heading of a visit."""
 
     title: Paragraph
@@ -148,16 +145,16 @@ def _section(document: Document, section: Section, running: str) -> list[Piece[S
     if section.title:
         pieces.append(under.piece(_title(document, section), keeps_next=True))
         continued = f"{section.title} {texts.CONTINUED.in_language(document.language)}"
-        title = _title(document, replace(section, title=continued, may_be_undone=False))
-        under = under.and_under(title)
+        again = msgspec.structs.replace(section, title=continued, may_be_undone=False)
+        under = under.and_under(_title(document, again))
     for block in section.blocks:
         if isinstance(block, Note) and block.tone is Tone.QUIET and len(pieces) > 1:
-            pieces[-1] = replace(pieces[-1], keeps_next=True)  # a remark stays with its table
+            pieces[-1] = pieces[-1].with_next()  # a remark stays with its table
         if isinstance(block, Fields) and any(isinstance(p.strip, RecordStrip) for p in pieces):
             pieces.append(under.piece(TextStrip(Paragraph((), SMALL)), keeps_next=True))
         pieces += _block(block, under)
     if sum(piece.strip.height for piece in pieces) <= _WHOLE_SECTION:
-        pieces = [*(replace(piece, keeps_next=True) for piece in pieces[:-1]), pieces[-1]]
+        pieces[:-1] = [piece.with_next() for piece in pieces[:-1]]
     return _last_two_together(pieces)
 
 
@@ -165,8 +162,8 @@ def _last_two_together(pieces: list[Piece[Strip]]) -> list[Piece[Strip]]:
     """Let no row of a form stand alone on the next page."""
     rows = [at for at, piece in enumerate(pieces) if isinstance(piece.strip, RowStrip)]
     if len(rows) > 1:
-        pieces[rows[-2]] = replace(pieces[rows[-2]], keeps_next=True)
-        pieces[rows[0]] = replace(pieces[rows[0]], keeps_next=True)
+        pieces[rows[-2]] = pieces[rows[-2]].with_next()
+        pieces[rows[0]] = pieces[rows[0]].with_next()
     return pieces
 
 

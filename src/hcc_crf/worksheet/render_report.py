@@ -4,8 +4,9 @@ Every page says what it reports on, which derivation, page of pages, when it was
 definitions, and a hash of what the report says.
 """
 
-from dataclasses import dataclass
 from hashlib import sha256
+
+import msgspec
 
 from hcc_crf.values import Language
 
@@ -44,8 +45,7 @@ def render_report(report: SelfTestReport, language: Language) -> bytes:
     return sheet.finish()
 
 
-@dataclass(frozen=True, slots=True)
-class _Foot:
+class _Foot(msgspec.Struct, frozen=True, gc=False):
     place: str
     content: str
     rules: tuple[str, ...]

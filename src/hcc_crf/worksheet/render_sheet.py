@@ -9,9 +9,9 @@ ReportLab makes the file and the fonts. What stands on a page is written here as
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+import msgspec
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import (
@@ -38,8 +38,7 @@ _ACROSS = math.radians(52)
 _LANGUAGES = {Language.EN: "en-GB", Language.ZH: "zh-CN"}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(msgspec.Struct, frozen=True, gc=False):
     """How a text looks.
 
     Attributes:
@@ -97,8 +96,7 @@ def _widths(*, is_bold: bool) -> _Widths:
     return _Widths(face.charWidths, float(face.defaultWidth))
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(msgspec.Struct, frozen=True, gc=False):
     """A text broken into lines, nothing in it hidden."""
 
     lines: tuple[str, ...]
@@ -144,8 +142,9 @@ class Sheet:
         self._document.setTitle(visible(title, has_glyph))
         self._document.setAuthor(visible(author, has_glyph))
         self._document.setCreator("hcc-crf")
-        self._resources = PDFResourceDictionary()
-        self._resources.basicFonts()
+        resources = PDFResourceDictionary()
+        resources.basicFonts()
+        self._resources = self._document.Reference(resources)  # type: ignore[no-untyped-call]  # as stubbed
         self._operators: list[str] = []
         self._settings: dict[str, tuple[str | float, ...]] = {}
 
@@ -162,7 +161,7 @@ class Sheet:
         """Draw one line of what `safe_paragraph` or `visible` gave, literally."""
         middle = top + style.leading / 2
         baseline = middle + style.size * (_ASCENT - 0.5)
-        self._show(f"1 0 0 1 {x:.3f} {PAGE_HEIGHT - baseline:.3f}", text, style)
+        self._show(f"{x:.3f} {PAGE_HEIGHT - baseline:.3f} Td", text, style)
         if style.is_struck:
             y = middle + style.size * 0.08
             self.line(x, y, x + text_width(text, style), y, grey=style.grey)
@@ -198,13 +197,13 @@ class Sheet:
         left, below = text_width(text, style) / 2, style.size / 3
         x = PAGE_WIDTH / 2 - left * cos + below * sin
         y = PAGE_HEIGHT / 2 - left * sin - below * cos
-        self._show(f"{cos:.6f} {sin:.6f} {-sin:.6f} {cos:.6f} {x:.3f} {y:.3f}", text, style)
+        self._show(f"{cos:.6f} {sin:.6f} {-sin:.6f} {cos:.6f} {x:.3f} {y:.3f} Tm", text, style)
 
-    def _show(self, matrix: str, text: str, style: Style) -> None:
-        """Write a text, its baseline beginning where the matrix says."""
+    def _show(self, place: str, text: str, style: Style) -> None:
+        """Write a text, its baseline beginning where an operator says."""
         font = _font(is_bold=style.is_bold)
         self._set("g", style.grey)
-        self._operators.append(f"BT {matrix} Tm")
+        self._operators.append(f"BT {place}")
         for subset, codes in self._runs(text, font):
             name = font.getSubsetInternalName(subset, self._document)
             self._set("Tf", name, style.size)

@@ -33,6 +33,8 @@ def visible(text: str, has_glyph: Callable[[str], bool]) -> str:
     characters and those the font lacks become `[U+202E]`. Composed first (NFC), so an accent typed
     apart is not lost.
     """
+    if text.isascii() and text.isprintable():  # which every font has
+        return text
     return unicodedata.normalize("NFC", text).translate(_shown_by(has_glyph))
 
 
