@@ -233,3 +233,5 @@ def test_a_locked_desk_hides_even_when_the_disk_is_full(
     desk.idle_watch.idle.emit()
     assert not is_at_work(desk)
     assert desk.session is None
+    again = desk_at_form(desk, qtbot)
+    assert field_of(again, "WEIGHT").shown.text == "71.5"

@@ -23,20 +23,26 @@ from .failures import Failures, Report
 from .idle import IDLE_MINUTES, IdleWatch, SleepWatch
 from .own_look import OwnLook
 from .password_dialog import PasswordDialog
+from .sheet import Sheet, said
 from .sign_in_page import SignInPage
 from .texts import filled, tr, wording
 from .texts_shell import (
+    CLOSE_AND_LOSE,
+    CLOSE_AND_LOSE_TITLE,
+    CLOSE_AND_LOSE_WHY,
     LOCKED,
     LOCKED_ASLEEP,
     LOCKED_AWAY,
     LOCKED_BY_YOU,
     PROGRAM,
     SIGNED_OUT,
+    STAY,
 )
 from .theme import apply_theme
 
 if TYPE_CHECKING:
     from hcc_crf.session import Session
+    from hcc_crf.session.held_drafts import HeldDraft
 
     from .workbench import Workbench
 
@@ -76,6 +82,7 @@ class Desk(QMainWindow):
         self._open_session = open_session
         self._info = info
         self._version = program_version
+        self._held: tuple[HeldDraft, ...] = ()
         self.session: Session | None = None
         self.workbench: Workbench | None = None
         self.sign_in_page = SignInPage(info, program_version)
@@ -102,7 +109,24 @@ class Desk(QMainWindow):
         except HccCrfError as error:
             self.sign_in_page.refuse(error)
             return
-        self.enter(session)
+        if self._keep_held(session):
+            self.enter(session)
+
+    def _keep_held(self, session: "Session") -> bool:
+        """Put what was typed before on the disk; where it still refuses nobody comes in."""
+        from hcc_crf.session.held_drafts import keep_held  # noqa: PLC0415  (loaded by now)
+
+        try:
+            self._hold(keep_held(session, self._held))
+        except HccCrfError as error:
+            _close(session)
+            self.sign_in_page.refuse(error)
+            return False
+        return True
+
+    def _hold(self, drafts: "tuple[HeldDraft, ...]") -> None:
+        self._held = drafts
+        self.sign_in_page.show_held(len(drafts))
 
     def enter(self, session: "Session") -> None:
         """Show the workbench of a person who signed in; a first password is changed before."""
@@ -166,13 +190,13 @@ class Desk(QMainWindow):
             if window is not self and window.isModal():
                 window.close()
         if self.workbench is not None:
-            self.workbench.put_away()
+            self._hold((*self._held, *self.workbench.put_away()))
             self._stack.setCurrentWidget(self.sign_in_page)
             self._stack.removeWidget(self.workbench)
             self.workbench.deleteLater()
             self.workbench = None
         if self.session is not None:
-            self.session.close()
+            _close(self.session)
             self.session = None
             self.left.emit()
         forget_copied(QApplication.clipboard())
@@ -186,9 +210,26 @@ class Desk(QMainWindow):
         if self.workbench is not None and not self.workbench.may_leave():
             event.ignore()
             return
+        if self._held and not ask_to_lose(self):
+            event.ignore()
+            return
         if self.session is not None:
             self._leave(SIGNED_OUT)
         event.accept()
+
+
+def _close(session: "Session") -> None:
+    """Close a session. A full disk takes no entry of it; database and keys are let go even so."""
+    with suppress(HccCrfError):
+        session.close()
+
+
+def ask_to_lose(parent: QWidget) -> bool:
+    """Ask whether the program shall end although what was typed is on no disk."""
+    sheet = Sheet(CLOSE_AND_LOSE_TITLE, CLOSE_AND_LOSE, cancel=STAY, parent=parent)
+    sheet.body.addWidget(said(CLOSE_AND_LOSE_WHY))
+    sheet.cancel.setDefault(True)
+    return sheet.exec() == Sheet.DialogCode.Accepted
 
 
 def forget_copied(clipboard: QClipboard) -> None:

@@ -17,6 +17,7 @@ from hcc_crf.session import (
     Session,
     Typed,
 )
+from hcc_crf.session.held_drafts import HeldDraft, hold_draft
 from hcc_crf.values import FormPath, Language, Slot
 
 from .entry_drafts import (
@@ -120,6 +121,10 @@ class OpenForm:
     def keep(self) -> str:
         """Keep the draft on the disk; return when, in UTC."""
         return self._session.keep_draft(self.path, self._lasting())
+
+    def hold(self) -> HeldDraft:
+        """Return the draft sealed, for a time without a disk or a key."""
+        return hold_draft(self._session, self.path, self._lasting())
 
     def discard(self) -> None:
         """Forget what was typed and not saved."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hcc_crf.session import Action, Session, Typed
+from hcc_crf.session.held_drafts import HeldDraft
 from hcc_crf.study.model import ItemType
 from hcc_crf.values import FormPath, ItemPath, Slot
 
@@ -93,6 +94,13 @@ class TypingFrame(EntryFrame):
         self.form = self._opened(path)
         self._row = self._first_row()
         self.pages.setCurrentWidget(self._page_of(path.form))
+
+    def unkept(self) -> tuple[HeldDraft, ...]:
+        """Return the draft, sealed, if the disk refuses it now."""
+        if self._keeper.flush():
+            return ()
+        self._keeper.forget()
+        return (self.form.hold(),)
 
     def _keep(self) -> str:
         return self.form.keep()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from hcc_crf.session.held_drafts import HeldDraft
 from hcc_crf.values import Bilingual
 
 from .parts_label import PartsLabel
@@ -98,6 +99,10 @@ class Page(QWidget):
 
         A page with open work or a running timer overrides it.
         """
+
+    def unkept(self) -> tuple[HeldDraft, ...]:
+        """Return, sealed, what is typed and on no disk; a page one types into overrides it."""
+        return ()
 
 
 def _row(parent: QWidget) -> QHBoxLayout:

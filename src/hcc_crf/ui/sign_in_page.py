@@ -21,6 +21,7 @@ from .sheet import add_field, said, words
 from .texts import filled, language, say, wording
 from .texts_shell import (
     DEVICE,
+    HELD,
     OPENING,
     PASSWORD,
     PROGRAM,
@@ -53,6 +54,8 @@ class SignInPage(QWidget):
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.message = words(role="finding-hard")
+        self.held = words(role="notice")
+        self.held.hide()
         self.sign_in = QPushButton()
         set_role(self.sign_in, "primary")
         say(self.sign_in, SIGN_IN)
@@ -63,6 +66,10 @@ class SignInPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         if info.training:
             column.addWidget(training_banner())
+        above = QVBoxLayout()
+        above.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, 0)
+        above.addWidget(self.held)
+        column.addLayout(above)
         column.addStretch(2)
         column.addWidget(self._card(info), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
@@ -80,6 +87,11 @@ class SignInPage(QWidget):
         """Say why this person does not come in, and let them try again."""
         self.ask()
         self._warn(in_one_line(error))
+
+    def show_held(self, count: int) -> None:
+        """Say that what was typed on some forms is on no disk; 0: there is nothing to say."""
+        self.held.setVisible(count > 0)
+        say(self.held, filled(HELD, count=str(count)))
 
     def _warn(self, text: Bilingual) -> None:
         set_role(self.message, "finding-hard")

@@ -63,6 +63,22 @@ LOCKED_AWAY = Bilingual(
     "已随计算机一同锁定。已输入的内容已保留。",
 )
 LOCKED_BY_YOU = Bilingual("Locked. What was typed is kept.", "已锁定。已输入的内容均已保留。")
+HELD = Bilingual(
+    "The disk refused what was typed last. It is held in the memory of this program, sealed "
+    "(forms: {count}). Make room on the disk, then sign in: it goes to the disk at once. Do not "
+    "close the program or switch the computer off before.",
+    "磁盘未能写入最近输入的内容，现以加密方式暂存于本程序内存中（表单数：{count}）。"
+    "请先释放磁盘空间，然后登录，内容将立即写入磁盘。在此之前请勿关闭程序或计算机。",
+)
+CLOSE_AND_LOSE_TITLE = Bilingual("Close and lose what was typed?", "关闭并丢失已输入的内容？")
+CLOSE_AND_LOSE_WHY = Bilingual(
+    "What was typed last is on no disk yet; this program holds it in memory, and it is lost when "
+    "the program ends. To keep it: make room on the disk and sign in once.",
+    "最近输入的内容尚未写入磁盘，仅暂存于本程序内存中，程序结束即丢失。"
+    "如需保留：请释放磁盘空间并登录一次。",
+)
+CLOSE_AND_LOSE = Bilingual("Close and lose it", "关闭并丢失")
+STAY = Bilingual("Stay", "不关闭")
 SIGNED_OUT = Bilingual("Signed out.", "已退出登录。")
 VERSION = Bilingual("Version {version}", "版本 {version}")
 

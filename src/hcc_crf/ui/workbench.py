@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hcc_crf.session import Action, Session
+from hcc_crf.session.held_drafts import HeldDraft
 from hcc_crf.values import FormPath, SubjectKey, VisitCode
 
 from .audit_page import AuditPage
@@ -105,12 +106,19 @@ class Workbench(QWidget):
         """Return whether the page of the moment lets itself be left."""
         return self.page.may_leave()
 
-    def put_away(self) -> None:
-        """Let every page keep what is typed and stop reading; the session closes next."""
+    def put_away(self) -> tuple[HeldDraft, ...]:
+        """Let every page keep what is typed and stop reading; the session closes next.
+
+        Returns:
+            What no disk took, sealed.
+        """
+        unkept: list[HeldDraft] = []
         for place in range(self.stack.count()):
             page = self.stack.widget(place)
             assert isinstance(page, Page)  # noqa: S101  (see `page`)
+            unkept += page.unkept()
             page.put_away()
+        return tuple(unkept)
 
     def show_keys(self) -> None:
         """Show which keys do what."""
