@@ -136,6 +136,12 @@ def safe_paragraph(text: str, style: Style, width: float) -> Paragraph:
 class Sheet:
     """Pages being drawn, one after the other."""
 
+    _operators: list[str]
+    _ink: float | None
+    _pen: tuple[float, float] | None
+    _type: tuple[str, float] | None
+    """What is written on this page, and the settings that hold: grey; grey, width; font, size."""
+
     def __init__(self, *, title: str, author: str, language: Language) -> None:
         """Begin a document with one empty page."""
         self._document = PDFDocument(invariant=1, compression=1, lang=_LANGUAGES[language])
@@ -145,8 +151,7 @@ class Sheet:
         resources = PDFResourceDictionary()
         resources.basicFonts()
         self._resources = self._document.Reference(resources)  # type: ignore[no-untyped-call]  # as stubbed
-        self._operators: list[str] = []
-        self._settings: dict[str, tuple[str | float, ...]] = {}
+        self._begin_page()
 
     def text(self, x: float, top: float, text: str, style: Style) -> None:
         """Draw a short text on one line, its box beginning at `top`."""
@@ -170,8 +175,7 @@ class Sheet:
         self, x: float, y: float, to_x: float, to_y: float, *, grey: float, width: float = 0.5
     ) -> None:
         """Draw a straight line."""
-        self._set("G", grey)
-        self._set("w", width)
+        self._use_pen(grey, width)
         start = f"{x:.3f} {PAGE_HEIGHT - y:.3f}"
         self._operators.append(f"{start} m {to_x:.3f} {PAGE_HEIGHT - to_y:.3f} l S")
 
@@ -179,14 +183,13 @@ class Sheet:
         self, x: float, top: float, width: float, height: float, *, grey: float, line: float = 0.6
     ) -> None:
         """Draw an empty box."""
-        self._set("G", grey)
-        self._set("w", line)
+        self._use_pen(grey, line)
         corner = f"{x:.3f} {PAGE_HEIGHT - top - height:.3f}"
         self._operators.append(f"{corner} {width:.3f} {height:.3f} re S")
 
     def fill(self, x: float, top: float, width: float, height: float, *, grey: float) -> None:
         """Draw a filled area without a border."""
-        self._set("g", grey)
+        self._use_ink(grey)
         corner = f"{x:.3f} {PAGE_HEIGHT - top - height:.3f}"
         self._operators.append(f"{corner} {width:.3f} {height:.3f} re f")
 
@@ -202,13 +205,15 @@ class Sheet:
     def _show(self, place: str, text: str, style: Style) -> None:
         """Write a text, its baseline beginning where an operator says."""
         font = _font(is_bold=style.is_bold)
-        self._set("g", style.grey)
-        self._operators.append(f"BT {place}")
+        self._use_ink(style.grey)
+        shown = []
         for subset, codes in self._runs(text, font):
             name = font.getSubsetInternalName(subset, self._document)
-            self._set("Tf", name, style.size)
-            self._operators.append(f"<{codes.hex()}> Tj")
-        self._operators.append("ET")
+            if self._type != (name, style.size):
+                self._type = name, style.size
+                shown.append(f"{name} {style.size} Tf")
+            shown.append(f"<{codes.hex()}> Tj")
+        self._operators.append(f"BT {place} {' '.join(shown)} ET")
 
     def _runs(self, text: str, font: TTFont) -> Sequence[tuple[int, bytes]]:
         """Return a text as codes by subset of the font; in the first one ASCII is itself."""
@@ -216,11 +221,20 @@ class Sheet:
             return ((0, text.encode("ascii")),)
         return font.splitString(text, self._document)
 
-    def _set(self, operator: str, *operands: str | float) -> None:
-        """Write a setting unless it is so on this page already."""
-        if self._settings.get(operator) != operands:
-            self._settings[operator] = operands
-            self._operators.append(" ".join((*map(str, operands), operator)))
+    def _use_ink(self, grey: float) -> None:
+        if self._ink != grey:
+            self._ink = grey
+            self._operators.append(f"{grey} g")
+
+    def _use_pen(self, grey: float, width: float) -> None:
+        if self._pen != (grey, width):
+            self._pen = grey, width
+            self._operators.append(f"{grey} G {width} w")
+
+    def _begin_page(self) -> None:
+        """Forget what was set: a page begins with nothing of the one before."""
+        self._operators = []
+        self._ink = self._pen = self._type = None
 
     def end_page(self) -> None:
         """Finish the page and begin the next."""
@@ -230,8 +244,7 @@ class Sheet:
         content = "\n".join(self._operators)
         page.Contents = PDFStream(content=content, filters=(PDFZCompress,))
         self._document.addPage(page)
-        self._operators.clear()
-        self._settings.clear()
+        self._begin_page()
 
     def finish(self) -> bytes:
         """Return the PDF."""

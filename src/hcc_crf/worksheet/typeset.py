@@ -5,10 +5,9 @@ Pure; how wide a character is, and which characters a font has, the caller says.
 Free text reaches paper through `visible` and as plain glyphs only: no markup is ever interpreted.
 """
 
-import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
 
@@ -20,10 +19,6 @@ _NEVER_FIRST = frozenset("，。、；：？！）》】」』”’…,.;:?!)]}
 _WORDS = 6
 """Letters around a hyphen, three on each side, that make it one between words."""
 _NEVER_LAST = frozenset("（《【「『“‘([{")
-_WORD = re.compile(r"\s+|\S+\s*")
-"""What stands between spaces, with those that follow it."""
-_IS_WHOLE = re.compile(r"[^-/\x80-\U0010ffff]*").fullmatch
-"""Matches a word that can be broken nowhere."""
 
 
 def visible(text: str, has_glyph: Callable[[str], bool]) -> str:
@@ -77,33 +72,25 @@ def break_lines(text: str, width: float, advance: Advance) -> tuple[str, ...]:
         return (text,)
     upto = list(accumulate(map(advance, text), initial=0.0))
     lines: list[str] = []
-    start = fits = 0
-    for end in _ends(text):
-        last = start + len(text[start:end].rstrip())
-        if upto[last] - upto[start] > width:
-            lines.append(text[start:fits].rstrip())
-            start = fits
-        while upto[last] - upto[start] > width and last > start + 1:
-            cut = max(bisect_right(upto, upto[start] + width) - 1, start + 1)
-            lines.append(text[start:cut])
-            start = cut
-        fits = end
-    return tuple(line for line in (*lines, text[start:]) if line)
-
-
-def _ends(text: str) -> Iterator[int]:
-    """Yield where a line may end: behind a run that may not be broken and the spaces after it."""
-    for word in _WORD.finditer(text):
-        if not _IS_WHOLE(word[0]):
-            yield from (at for at in range(word.start() + 1, word.end()) if _may_break(text, at))
-        yield word.end()
+    start = 0
+    while start < len(text) - 1 and upto[-1] - upto[start] > width:
+        fits = end = bisect_right(upto, upto[start] + width) - 1
+        while text[end].isspace():
+            end += 1
+        breaks = (at for at in range(end, start, -1) if _may_break(text, at))
+        end = next(breaks, max(fits, start + 1))
+        lines.append(text[start:end].rstrip())
+        start = end
+    return tuple(filter(None, (*lines, text[start:])))
 
 
 def _may_break(text: str, at: int) -> bool:
-    """Return whether a line may end before a place; not between spaces."""
+    """Return whether a line may begin at a place; spaces end the line before."""
     char, after = text[at - 1], text[at]
     if after.isspace():
         return False
+    if char.isspace():
+        return True
     if after in _NEVER_FIRST or char in _NEVER_LAST:
         return False
     if _is_wide(char) or _is_wide(after):
