@@ -120,8 +120,8 @@ class Nurse:
 
     def decide(self, request: SaveRequest) -> Decision | Refused:
         """Return what a save comes to, without keeping it."""
-        author = Author("nurse1", "nurse", self.today, self.site)
-        return decide_save(self.program, self.casebook, request, author)
+        book = Workbook(self.program, self.casebook, self.context, stale=frozenset())
+        return decide_save(book, request, Author("nurse1", "nurse"))
 
     def request(
         self,

@@ -1,4 +1,4 @@
-"""Only forms that can see a change are looked at again, and no form that can is left out."""
+"""At the first save of a day no form that can see the change, or the date, is left out."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def standing(nurse: Nurse) -> dict[Key, FormStatus]:
     }
 
 
-def affected(nurse: Nurse, decision: Decision, *, is_new_day: bool = False) -> frozenset[Key]:
+def affected(nurse: Nurse, decision: Decision) -> frozenset[Key]:
     """Return the forms that a save can alter."""
     assert decision.event is not None
     form = decision.event.form
@@ -35,7 +35,6 @@ def affected(nurse: Nurse, decision: Decision, *, is_new_day: bool = False) -> f
         decision.reach,
         saved=(form.visit, form.form),
         visits=tuple(plan.visit for plan in planned_visits(nurse.book)),
-        is_new_day=is_new_day,
     )
 
 
@@ -84,21 +83,15 @@ def test_a_form_that_stands_otherwise_after_a_save_was_named(treated: Nurse, nam
     assert moved <= named
 
 
-def test_a_change_seen_only_at_its_visit_names_no_other_visit(treated: Nurse) -> None:
-    decision = treated.save("SCR", "VS", TEMP="36.5")
-    assert affected(treated, decision) == {("SCR", "VS")}
-
-
 def test_a_change_seen_anywhere_names_every_visit_of_the_form(treated: Nurse) -> None:
     decision = treated.save("SCR", "VS", HEIGHT="171", reason="misread")
     assert {"SCR", "C1D1", "C1D8"} <= {v for v, form in affected(treated, decision) if form == "VS"}
 
 
-def test_a_new_day_names_the_forms_that_look_at_the_date(treated: Nurse, program: Program) -> None:
+def test_the_forms_that_look_at_the_date_are_named(treated: Nurse, program: Program) -> None:
     decision = treated.save("SCR", "VS", TEMP="36.5")
-    same, new = affected(treated, decision), affected(treated, decision, is_new_day=True)
-    assert same < new
-    assert {form for _visit, form in new - same} <= program.watching_today
+    others = affected(treated, decision) - {("SCR", "VS")}
+    assert {form for _visit, form in others} == program.watching_today
     assert "SV" in program.watching_today
 
 

@@ -1,9 +1,10 @@
-"""Of the forms that could see a save, all that stand otherwise are looked at again, few others."""
+"""All forms that stand otherwise after a save are looked at again, and few others."""
 
 import pytest
 
 from hcc_crf.entry.decide import Decision
-from hcc_crf.entry.moved import moved_forms, moved_items
+from hcc_crf.entry.moved import moved_forms
+from hcc_crf.entry.plan import planned_visits
 from hcc_crf.entry.states import FormStatus, form_status
 from hcc_crf.entry.workbook import Workbook
 from hcc_crf.values import VisitCode
@@ -32,8 +33,12 @@ def treated(enrolled: Nurse) -> Nurse:
 
 
 def standing(book: Workbook) -> dict[Key, FormStatus]:
-    """Return where every begun form stands."""
-    return {key: form_status(book, *key) for key in book.casebook.forms}
+    """Return where every form of every visit stands."""
+    return {
+        (plan.visit, form): form_status(book, plan.visit, form)
+        for plan in planned_visits(book)
+        for form in book.program.visit(plan.visit).forms
+    }
 
 
 def opened(nurse: Nurse) -> Workbook:
@@ -48,34 +53,42 @@ def saved(nurse: Nurse, **request: object) -> tuple[Workbook, Workbook, Decision
     return before, opened(nurse), decision
 
 
+def forms_of(before: Workbook, after: Workbook, decision: Decision) -> frozenset[Key]:
+    """Return the forms of any visit that a save moved."""
+    assert decision.event is not None
+    path = decision.event.form
+    visits = [plan.visit for plan in planned_visits(after)]
+    return moved_forms(before, after, decision.moved, saved=(path.visit, path.form), visits=visits)
+
+
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_begun_form_that_stands_otherwise_has_moved(treated: Nurse, name: str) -> None:
+def test_a_form_that_stands_otherwise_has_moved(treated: Nurse, name: str) -> None:
     before, after, decision = saved(treated, **CHANGES[name])
     was, is_now = standing(before), standing(after)
-    changed = {key for key in was if was[key] != is_now[key]}
-    assert changed <= moved_forms(before, after, decision)
+    changed = {key for key, status in is_now.items() if was.get(key, status) != status}
+    assert changed <= forms_of(before, after, decision)
 
 
 def test_what_nobody_looks_at_moves_its_own_form_only(treated: Nurse) -> None:
-    found = moved_forms(*saved(treated, visit="C1D8", form="VS", given={"TEMP": "37.0"}))
+    found = forms_of(*saved(treated, visit="C1D8", form="VS", given={"TEMP": "37.0"}))
     assert found == {("C1D8", "VS")}
 
 
 def test_a_derived_value_that_says_the_same_has_not_moved(treated: Nurse) -> None:
-    before, after, decision = saved(treated, visit="SCR", form="LBCHEM", given={"BILI": "20.0"})
+    _, _, decision = saved(treated, visit="SCR", form="LBCHEM", given={"BILI": "20.0"})
     assert ("CPS", "CPSTOT") in decision.reach
-    assert ("CPS", "CPSTOT") not in moved_items(before, after, decision)
+    assert ("CPS", "CPSTOT") not in decision.moved
 
 
 def test_a_derived_value_that_differs_has_moved_where_it_stands(treated: Nurse) -> None:
-    moved = moved_items(*saved(treated, visit="SCR", form="LBCHEM", given={"BILI": "60"}))
+    moved = saved(treated, visit="SCR", form="LBCHEM", given={"BILI": "60"})[2].moved
     assert moved["CPS", "CPSTOT"] == {"SCR"}
     assert moved["LBCHEM", "BILI"] == {"SCR"}
 
 
 def test_rows_that_come_from_another_form_follow_it_at_every_visit(treated: Nurse) -> None:
     strike = ((2, "no lesion"),)
-    found = moved_forms(*saved(treated, visit="SCR", form="TUTL", strikes=strike))
+    found = forms_of(*saved(treated, visit="SCR", form="TUTL", strikes=strike))
     assert ("TA1", "TRTL") in found
 
 

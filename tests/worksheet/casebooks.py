@@ -8,6 +8,7 @@ from hcc_crf.entry.parse import Typed
 from hcc_crf.entry.program import Program
 from hcc_crf.entry.request import Author, SaveRequest
 from hcc_crf.entry.scope import Context
+from hcc_crf.entry.workbook import Workbook
 from hcc_crf.ledger.audit import AuditRecord, audit_records
 from hcc_crf.ledger.casebook import Casebook, apply
 from hcc_crf.ledger.chain import seal
@@ -19,7 +20,7 @@ SUBJECT = SubjectKey("01-001")
 TODAY = PartialDate("2026-11-25")
 CONTEXT = Context(TODAY, "01")
 RUN = PrintRun("01", "A", "2026-11-25T17:11:47.123456Z", "nurse1", is_training=False)
-_AUTHOR = Author("nurse1", "nurse", TODAY, "01")
+_AUTHOR = Author("nurse1", "nurse")
 _CHAIN = Chain("NCT05831969", "01", "A", "i1")
 
 Items = Mapping[str, str | Typed]
@@ -54,7 +55,8 @@ class SubjectBook:
                 entries += _entries(values, group=table[0], group_row=number)
         path = FormPath(SUBJECT, VisitCode(visit), form)
         request = SaveRequest(path, tuple(entries), strikes, not_done, reason)
-        decision = decide_save(self.program, self.casebook, request, _AUTHOR)
+        book = Workbook(self.program, self.casebook, CONTEXT, stale=frozenset())
+        decision = decide_save(book, request, _AUTHOR)
         assert isinstance(decision, Decision), decision
         assert decision.event is not None
         self.add(decision.event)

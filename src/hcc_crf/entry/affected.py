@@ -1,8 +1,8 @@
-"""Which forms a save can change the standing of, so that only these are looked at again."""
+"""Which forms the first save of a day can change the standing of, by the definitions alone."""
 
 from hcc_crf.values import VisitCode
 
-from .program import ItemKey, Program, Reach
+from .program import ItemKey, Program, Reach, Reads
 
 FormKey = tuple[VisitCode, str]
 
@@ -11,12 +11,10 @@ def affected_forms(
     program: Program,
     changed: frozenset[ItemKey],
     reach: Reach,
-    *,
     saved: FormKey,
     visits: tuple[VisitCode, ...],
-    is_new_day: bool,
 ) -> frozenset[FormKey]:
-    """Return the forms whose findings or conditions can see a change.
+    """Return the forms whose findings or conditions can see a change, or the date of the day.
 
     Args:
         program: The compiled study.
@@ -24,15 +22,14 @@ def affected_forms(
         reach: What they can alter, and whether only at the visit of the save.
         saved: Visit and form of the save.
         visits: Every visit of the subject, planned or begun.
-        is_new_day: The calendar day differs from that of the save before.
     """
     here, form = saved
     local: set[str] = {form}
-    everywhere: set[str] = set(program.watching_today) if is_new_day else set()
+    everywhere: set[str] = set(program.watching_today)
     moved = {**dict.fromkeys(changed, True), **reach}
     for key, is_local in moved.items():
-        for watcher, same_visit in program.watching.get(key, {}).items():
-            (local if is_local and same_visit else everywhere).add(watcher)
+        for watcher, reads in program.watching.get(key, {}).items():
+            (local if is_local and reads is Reads.HERE else everywhere).add(watcher)
         if not is_local:
             everywhere.add(key[0])
         else:

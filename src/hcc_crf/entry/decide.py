@@ -32,14 +32,13 @@ from hcc_crf.values import Bilingual, Slot, Value, VisitCode
 
 from .check import Finding, find, open_findings, unexpected_visit
 from .defaults import default_entries
-from .derive import derive_affected
 from .derived import DerivedValue
 from .effects import begun_items, changed_items
+from .moved import Moved, follow
 from .places import place_problem
 from .program import ItemKey, Program, Reach
 from .reading import read_entries
 from .request import Author, Problem, Refused, SaveRequest, place_named
-from .scope import Context
 from .workbook import Workbook
 
 PENDING = EventHash("")
@@ -56,6 +55,7 @@ class Decision:
         derived: Every derived value the save changed, on whatever form or visit.
         findings: Everything open on the form.
         changed, reach: Items the save changed, and what these can alter.
+        moved: Items that are another than before, and where.
     """
 
     event: Event | None
@@ -64,18 +64,22 @@ class Decision:
     findings: tuple[Finding, ...]
     changed: frozenset[ItemKey] = frozenset()
     reach: Reach = field(default_factory=dict)
+    moved: Moved = field(default_factory=dict)
 
 
-def decide_save(
-    program: Program, casebook: Casebook, request: SaveRequest, author: Author
-) -> Decision | Refused:
-    """Return what the save comes to, or why it is refused."""
-    context = Context(author.today, author.site)
-    book = Workbook(program, casebook, context)
-    problem = place_problem(book, request.form)  # (1)
+def decide_save(before: Workbook, request: SaveRequest, author: Author) -> Decision | Refused:
+    """Return what the save comes to, or why it is refused.
+
+    Args:
+        before: The subject's casebook before the save, open on the day of the save.
+        request: What is asked.
+        author: Who asks.
+    """
+    program, casebook, context = before.program, before.casebook, before.context
+    problem = place_problem(before, request.form)  # (1)
     if problem is not None:
         return Refused((problem,))
-    read = read_entries(book, request)  # (2)
+    read = read_entries(before, request)  # (2)
     if isinstance(read, Refused):
         return read
     values = {**read, **_marks(request)}
@@ -85,31 +89,30 @@ def decide_save(
     changes = event.changes + _changes(casebook, request, defaults, Origin.DEFAULT)  # (4)
     if not changes:
         form = request.form
-        findings = unexpected_visit(book, form) + open_findings(book, form.visit, form.form)
+        findings = unexpected_visit(before, form) + open_findings(before, form.visit, form.form)
         return Decision(None, casebook, (), findings)
     refusal = _reason_problem(program, casebook, request, changes)  # (5)
     if refusal is not None:
         return Refused((refusal,))
     event = replace(event, changes=changes)
-    return _with_consequences(program, casebook, event, context)
+    return _with_consequences(before, event)
 
 
-def _with_consequences(
-    program: Program, casebook: Casebook, event: Event, context: Context
-) -> Decision | Refused:
-    after = _after(casebook, event)
+def _with_consequences(before: Workbook, event: Event) -> Decision | Refused:
+    program, casebook, form = before.program, before.casebook, event.form
     changed = changed_items(program, event, casebook)
-    reach = {**begun_items(program, event, casebook), **program.reach(changed)}
-    book = Workbook(program, after, context, stale=frozenset(reach))
-    derived = derive_affected(book, reach, event.form.visit)  # (6)
-    event = replace(event, derivations=tuple(value.record() for value in derived))
-    before = Workbook(program, casebook, context)
-    form = event.form
+    begun = begun_items(program, event, casebook)
+    reach = {**begun, **program.reach(changed)}
+    stale = frozenset(reach)
+    book = Workbook(program, _after(casebook, event), before.context, stale=stale)
+    found = follow(before, book, form.visit, changed=changed, begun=begun)  # (6)
+    event = replace(event, derivations=tuple(value.record() for value in found.derived))
     problems = tuple(_idle_reasons(book, event))  # (7)
     if problems:
         return Refused(problems)
     findings = unexpected_visit(before, form) + open_findings(book, form.visit, form.form)
-    return Decision(event, _after(casebook, event), derived, findings, changed, reach)
+    after = _after(casebook, event)
+    return Decision(event, after, found.derived, findings, changed, reach, found.moved)
 
 
 def _idle_reasons(book: Workbook, event: Event) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Derive items from items: only what a change can alter, wherever it lies."""
+"""Where derived items stand, and which of their values are to be recorded."""
 
 from collections.abc import Iterator
 
@@ -6,43 +6,23 @@ from hcc_crf.study.model import ItemDef, ItemType
 from hcc_crf.values import Slot, VisitCode
 
 from .derived import DerivedValue
-from .program import ItemKey, Reach
+from .program import ItemKey
 from .workbook import Workbook
-
-
-def derive_affected(book: Workbook, reach: Reach, visit: VisitCode) -> tuple[DerivedValue, ...]:
-    """Return the derived values that differ from what is recorded, in the order of the forms.
-
-    Args:
-        book: The casebook after the change; its `stale` items are those of `reach`.
-        reach: The derived items the change can alter, and whether only at its own visit.
-        visit: The visit of the change.
-    """
-    found = []
-    for key, item in book.program.computed.items():
-        if key in reach:
-            visits = (visit,) if reach[key] else _visits(book, key[0], visit)
-            places = (*_places(book, key, item, visits), *_left(book, key, item, visits))
-            for at, slot in places:
-                value = book.derived(at, key[0], slot)
-                if _is_news(book, value, item):
-                    found.append(value)
-    return tuple(found)
 
 
 def derive_all(book: Workbook) -> tuple[DerivedValue, ...]:
     """Return every derived value of the casebook that says something, computed anew."""
     found = []
     for key, item in book.program.computed.items():
-        for visit, slot in _places(book, key, item, _visits(book, key[0], None)):
+        for visit, slot in places_of(book, key, item, visits_of(book, key[0], None)):
             value = book.derived(visit, key[0], slot)
             if _says_something(book, value, item):
                 found.append(value)
     return tuple(found)
 
 
-def _visits(book: Workbook, form: str, also: VisitCode | None) -> tuple[VisitCode, ...]:
-    """The visits at which a form's derived values are kept: begun ones, and its only one."""
+def visits_of(book: Workbook, form: str, also: VisitCode | None) -> tuple[VisitCode, ...]:
+    """Return the visits at which a form's derived values are kept: begun ones, and its only one."""
     visits = set(book.casebook.visits)
     if also is not None:
         visits.add(also)
@@ -51,9 +31,10 @@ def _visits(book: Workbook, form: str, also: VisitCode | None) -> tuple[VisitCod
     return tuple(sorted(visits))
 
 
-def _places(
+def places_of(
     book: Workbook, key: ItemKey, item: ItemDef, visits: tuple[VisitCode, ...]
 ) -> Iterator[tuple[VisitCode, Slot]]:
+    """Yield the places of a derived item: every row that counts, or the form as a whole."""
     form = key[0]
     for visit in visits:
         if form not in book.program.visit(visit).forms:
@@ -63,7 +44,7 @@ def _places(
             yield visit, Slot(item.oid, row)
 
 
-def _left(
+def left_places(
     book: Workbook, key: ItemKey, item: ItemDef, visits: tuple[VisitCode, ...]
 ) -> Iterator[tuple[VisitCode, Slot]]:
     """Yield the places in rows that no longer count but have a record: it does not hold."""
@@ -77,7 +58,8 @@ def _left(
                 yield visit, slot
 
 
-def _is_news(book: Workbook, value: DerivedValue, item: ItemDef) -> bool:
+def is_news(book: Workbook, value: DerivedValue, item: ItemDef) -> bool:
+    """Return whether a derived value is to be recorded: it differs from its record, or has none."""
     form = value.path.form
     record = book.casebook.derived.get((form.visit, form.form, value.path.slot))
     if record is not None:

@@ -32,14 +32,26 @@ def _adds_row(event: Event, before: Casebook) -> bool:
 
 
 def begun_items(program: Program, event: Event, before: Casebook) -> Reach:
-    """Return the derived items an event begins to keep, besides those its changes can alter.
+    """Return the derived items an event begins or ends to keep, whatever its changes can alter.
 
     The first data of a form begin its own, as does a form to be done after all; the first data of
-    a visit begin those of all its forms.
+    a visit begin those of all its forms. Rows that come or go take along those of the forms that
+    repeat them, at every visit.
     """
     visit, form = event.form.visit, event.form.form
+    begun = {key: False for key in program.computed if key[0] in _repeating(program, event, before)}
     data = before.form(visit, form)
-    if data is not None and not data.not_done:
-        return {}
-    forms = (form,) if visit in before.visits else program.visit(visit).forms
-    return {key: True for key in program.computed if key[0] in forms}
+    if data is None or data.not_done:
+        forms = (form,) if visit in before.visits else program.visit(visit).forms
+        begun |= {key: True for key in program.computed if key[0] in forms}
+    return begun
+
+
+def _repeating(program: Program, event: Event, before: Casebook) -> frozenset[str]:
+    """The forms whose rows are those of the event's form, where these come or go."""
+    form = event.form.form
+    marks = {STRUCK, NOT_DONE} & {change.slot.item for change in event.changes}
+    if not marks and not _adds_row(event, before):
+        return frozenset()
+    forms = program.study.forms.values()
+    return frozenset(other.oid for other in forms if other.rows_come_from == form)

@@ -1,79 +1,200 @@
-"""Which begun forms a save really moves: those that look at an item that is not what it was.
+"""Follow a save through what looks at it: what is derived anew, which items and forms it moves.
 
-`affected` says from the definitions alone which forms could see a change. Of these a form with data
-need not be looked at again while every derived value it can see is as recorded before, and every
-typed value as visible as before.
+An item has moved where its value is another one than before, or where it became visible or hidden.
+Whoever looks at a moved item is looked at again, and may move in turn; where nothing moved, nothing
+is. Who looks at what, and where, is known from the definitions (`program.edges_from`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from hcc_crf.study.model import ItemType
-from hcc_crf.values import VisitCode
+from hcc_crf.study.model import ItemDef
+from hcc_crf.values import Slot, VisitCode
 
 from .affected import FormKey
-from .decide import Decision
-from .program import ItemKey, Program
+from .derive import is_news, left_places, places_of, visits_of
+from .derived import DerivedValue
+from .functions.lookup import baseline_visits
+from .program import Edge, ItemKey, Program, Reach, Reads
+from .scope import Place, Scope
 from .workbook import Workbook
 
 Moved = Mapping[ItemKey, frozenset[VisitCode]]
 """Items that are not what they were → the visits where."""
 
 
-def moved_forms(before: Workbook, after: Workbook, decision: Decision) -> frozenset[FormKey]:
-    """Return the begun forms of which findings can differ.
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What follows from a save.
+
+    Attributes:
+        derived: The derived values that differ from what is recorded, in the order of the forms.
+        moved: The items that moved, those of the save itself included.
+    """
+
+    derived: tuple[DerivedValue, ...]
+    moved: Moved
+
+
+def follow(
+    before: Workbook,
+    after: Workbook,
+    visit: VisitCode,
+    *,
+    changed: Iterable[ItemKey],
+    begun: Reach,
+) -> Consequences:
+    """Return what follows from a save.
+
+    Args:
+        before: The casebook before it; records hold.
+        after: The casebook after it, everything stale that the save could alter.
+        visit: The visit of the save.
+        changed: The items the save itself changes there.
+        begun: The derived items that are kept from now on, or no longer.
+    """
+    following = _Following(before, after, visit)
+    for key in changed:
+        following.move(key, visit)
+    for key, is_local in begun.items():
+        for at in (visit,) if is_local else visits_of(after, key[0], visit):
+            following.look(key, at)
+    following.run()
+    order = {key: number for number, key in enumerate(after.program.computed)}
+    return Consequences(
+        tuple(
+            sorted(
+                following.news,
+                key=lambda value: (
+                    order[value.path.form.form, value.path.slot.item],
+                    value.path.form.visit,
+                    value.path.slot,
+                ),
+            )
+        ),
+        {key: frozenset(visits) for key, visits in following.moved.items()},
+    )
+
+
+def moved_forms(
+    before: Workbook, after: Workbook, moved: Moved, *, saved: FormKey, visits: Iterable[VisitCode]
+) -> frozenset[FormKey]:
+    """Return the forms that can stand otherwise than before a save.
 
     Args:
         before: The casebook before the save.
         after: The casebook after it.
-        decision: The save.
+        moved: The items it moved.
+        saved: Visit and form of the save; a settled finding moves no item of it.
+        visits: The visits of the subject that are looked at.
     """
-    if decision.event is None:
-        return frozenset()
-    program, begun, saved = after.program, after.casebook.forms, decision.event.form
-    found: set[FormKey] = {(saved.visit, saved.form)}  # a settled finding moves no item
-    for key, visits in moved_items(before, after, decision).items():
-        watchers = {key[0]: True, **_following(program, key[0]), **program.watching.get(key, {})}
-        for visit, form in begun:
-            if form in watchers and (visit in visits or not watchers[form]):
-                found.add((visit, form))
+    program, known = after.program, tuple(visits)
+    found = {saved}
+    for key, where in moved.items():
+        own = {key[0]: Reads.HERE, **_row_followers(program, key[0])}
+        for form, reads in {**own, **program.watching.get(key, {})}.items():
+            everywhere = reads is Reads.ANYWHERE or (
+                reads is Reads.BASELINE and _may_be_baseline(before, after, key[0], where)
+            )
+            for visit in known if everywhere else where:
+                if form in program.visit(visit).forms:
+                    found.add((visit, form))
     return frozenset(found)
 
 
-def _following(program: Program, form: str) -> dict[str, bool]:
+class _Following:
+    """One save being followed.
+
+    Attributes:
+        moved: The items that moved so far, and where.
+        news: The derived values that differ from what is recorded.
+    """
+
+    def __init__(self, before: Workbook, after: Workbook, visit: VisitCode) -> None:
+        self._before = before
+        self._after = after
+        self._visit = visit
+        self._waiting: list[tuple[ItemKey, VisitCode]] = []
+        self._looked: set[tuple[ItemKey, VisitCode]] = set()
+        self.moved: dict[ItemKey, set[VisitCode]] = {}
+        self.news: list[DerivedValue] = []
+
+    def move(self, key: ItemKey, visit: VisitCode) -> None:
+        """Note that an item moved, once."""
+        visits = self.moved.setdefault(key, set())
+        if visit not in visits:
+            visits.add(visit)
+            self._waiting.append((key, visit))
+
+    def run(self) -> None:
+        """Look at whoever looks at what moved, until nothing moves."""
+        while self._waiting:
+            key, visit = self._waiting.pop()
+            for edge in self._after.program.edges_from(key):
+                for at in self._where(edge, key[0], visit):
+                    self.look(edge.target, at)
+
+    def _where(self, edge: Edge, form: str, visit: VisitCode) -> Iterable[VisitCode]:
+        if edge.reads is Reads.HERE:
+            return (visit,)
+        if edge.reads is Reads.BASELINE and not _may_be_baseline(
+            self._before, self._after, form, (visit,)
+        ):
+            return ()
+        return visits_of(self._after, edge.target[0], self._visit)
+
+    def look(self, key: ItemKey, visit: VisitCode) -> None:
+        """Look at one item of one visit, in all its rows."""
+        if (key, visit) in self._looked:
+            return
+        self._looked.add((key, visit))
+        item = self._after.program.computed.get(key)
+        if item is None:
+            if _is_turned(self._before, self._after, visit, key):
+                self.move(key, visit)
+            return
+        for slot in _slots(self._after, key, item, visit):
+            value = self._after.derived(visit, key[0], slot)
+            if is_news(self._after, value, item):
+                self.news.append(value)
+            if self._is_another(value):
+                self.move(key, visit)
+
+    def _is_another(self, value: DerivedValue) -> bool:
+        """Return whether whoever looks at a derived value sees something else than before."""
+        form, slot, before = value.path.form, value.path.slot, self._before
+        record = before.casebook.derived.get((form.visit, form.form, slot))
+        if record is None:
+            if slot.row and slot.row not in before.rows(form.visit, form.form):
+                return True
+            record = before.derived(form.visit, form.form, slot).record()
+        was = (record.canonical, record.unit, record.missing)
+        return was != (value.canonical, value.unit, value.missing)
+
+
+def _slots(book: Workbook, key: ItemKey, item: ItemDef, visit: VisitCode) -> Iterator[Slot]:
+    for _visit, slot in (
+        *places_of(book, key, item, (visit,)),
+        *left_places(book, key, item, (visit,)),
+    ):
+        yield slot
+
+
+def _row_followers(program: Program, form: str) -> dict[str, Reads]:
     """The forms whose rows are those of another form: they follow it at every visit."""
     forms = program.study.forms.values()
-    return {other.oid: False for other in forms if other.rows_come_from == form}
+    return {other.oid: Reads.ANYWHERE for other in forms if other.rows_come_from == form}
 
 
-def moved_items(before: Workbook, after: Workbook, decision: Decision) -> Moved:
-    """Return the items that differ in value or visibility, and where.
-
-    1. Those the save itself changed.
-    2. Derived values that differ from what was recorded, whatever they were derived from.
-    3. Typed values that are shown now and were hidden, or the other way round.
-    4. Values repeated from elsewhere, which have no record while their form has no data: wherever
-       they could differ.
-    """
-    program, event = after.program, decision.event
-    if event is None:
-        return {}
-    moved = {key: {event.form.visit} for key in decision.changed}  # (1)
-    for value in decision.derived:  # (2)
-        form, slot = value.path.form, value.path.slot
-        record = before.casebook.derived.get((form.visit, form.form, slot))
-        if record is None or (record.canonical, record.unit) != (value.canonical, value.unit):
-            moved.setdefault((form.form, slot.item), set()).add(form.visit)
-    visits = frozenset(after.casebook.visits)
-    for key, is_local in decision.reach.items():
-        item = program.computed.get(key)
-        where = frozenset({event.form.visit}) if is_local else visits
-        if item is None:  # (3)
-            where = frozenset(v for v in where if _is_turned(before, after, v, key))
-        elif item.type is not ItemType.PREFILLED:  # (4)
-            continue
-        if where:
-            moved.setdefault(key, set()).update(where)
-    return {key: frozenset(where) for key, where in moved.items()}
+def _may_be_baseline(
+    before: Workbook, after: Workbook, form: str, visits: Iterable[VisitCode]
+) -> bool:
+    """Return whether a form of any of these visits can be a baseline, before the save or after."""
+    return any(
+        visit in baseline_visits(Scope(book, Place(visit, form)), form)
+        for visit in visits
+        for book in (before, after)
+    )
 
 
 def _is_turned(before: Workbook, after: Workbook, visit: VisitCode, key: ItemKey) -> bool:

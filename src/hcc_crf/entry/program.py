@@ -6,6 +6,7 @@ change recomputes only what can see it.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property
 
 from hcc_crf.study.expressions import Expression, Reference
@@ -27,10 +28,22 @@ def rule_of(item: ItemDef) -> Expression | None:
     return item.calc or (item.default_expr if item.is_computed else None)
 
 
+class Reads(IntEnum):
+    """Where somebody looks at an item: the wider, the greater."""
+
+    HERE = 1
+    """At the visit of whoever looks."""
+    BASELINE = 2
+    """At the visits that can be the baseline."""
+    ANYWHERE = 3
+
+
 @dataclass(frozen=True, slots=True)
-class _Edge:
+class Edge:
+    """One item that looks at another: a derived one, or a typed one that is shown by it."""
+
     target: ItemKey
-    is_local: bool
+    reads: Reads
 
 
 class Program:
@@ -105,14 +118,14 @@ class Program:
         }
 
     @cached_property
-    def _edges(self) -> Mapping[ItemKey, tuple[_Edge, ...]]:
-        edges: dict[ItemKey, list[_Edge]] = {}
+    def _edges(self) -> Mapping[ItemKey, tuple[Edge, ...]]:
+        edges: dict[ItemKey, list[Edge]] = {}
         for key, item in self.computed.items():
             rule = rule_of(item)
             shown = item.show_when
             for expression in (rule, shown):
                 for reference in expression.references if expression else ():
-                    edge = _Edge(key, self._is_local(reference, key[0]))
+                    edge = Edge(key, self._reads(reference, key[0]))
                     for source in self._sources(reference):
                         edges.setdefault(source, []).append(edge)
         return {key: tuple(found) for key, found in edges.items()}
@@ -123,13 +136,12 @@ class Program:
         form = self.study.forms.get(reference.form)
         return tuple((form.oid, oid) for oid in form.by_oid) if form else ()
 
-    def _is_local(self, reference: Reference, form: str) -> bool:
+    def _reads(self, reference: Reference, form: str) -> Reads:
         if not reference.same_place:
-            return False
-        if reference.form == form:
-            return True
+            return Reads.BASELINE if reference.at_baseline else Reads.ANYWHERE
         own, other = self._patterns(form), self._patterns(reference.form)
-        return bool(own) and own <= other
+        is_here = reference.form == form or (bool(own) and own <= other)
+        return Reads.HERE if is_here else Reads.ANYWHERE
 
     def _patterns(self, form: str) -> frozenset[str]:
         return frozenset(v.pattern for v in self.study.visits if form in v.forms)
@@ -147,45 +159,48 @@ class Program:
         if known is not None:
             return known
         reach: dict[ItemKey, bool] = {}
-        waiting = [(edge.target, edge.is_local) for edge in self._edges_from(start)]
+        waiting = [(edge.target, edge.reads is Reads.HERE) for edge in self.edges_from(start)]
         while waiting:
             key, is_local = waiting.pop()
             if key in reach and (is_local or not reach[key]):
                 continue
             reach[key] = is_local
-            waiting += [(e.target, e.is_local and is_local) for e in self._edges_from(key)]
+            waiting += [
+                (edge.target, is_local and edge.reads is Reads.HERE)
+                for edge in self.edges_from(key)
+            ]
         self._reach[start] = reach
         return reach
 
-    def _edges_from(self, key: ItemKey) -> tuple[_Edge, ...]:
-        """The edges of an item; one whose visibility depends on others passes their change on."""
+    def edges_from(self, key: ItemKey) -> tuple[Edge, ...]:
+        """Return who looks at an item; a typed one that it can hide passes its change on."""
         return self._edges.get(key, ()) + self._hides.get(key, ())
 
     @cached_property
-    def _hides(self) -> Mapping[ItemKey, tuple[_Edge, ...]]:
+    def _hides(self) -> Mapping[ItemKey, tuple[Edge, ...]]:
         """Typed items that a change can hide or show, as if they had changed themselves."""
-        hides: dict[ItemKey, list[_Edge]] = {}
+        hides: dict[ItemKey, list[Edge]] = {}
         for form in self.study.forms.values():
             for item in form.by_oid.values():
                 if rule_of(item) is not None:
                     continue
                 for reference in _shown_by(form, item):
-                    edge = _Edge((form.oid, item.oid), self._is_local(reference, form.oid))
+                    edge = Edge((form.oid, item.oid), self._reads(reference, form.oid))
                     for source in self._sources(reference):
                         hides.setdefault(source, []).append(edge)
         return {key: tuple(found) for key, found in hides.items()}
 
     @cached_property
-    def watching(self) -> Mapping[ItemKey, Mapping[str, bool]]:
-        """Item → forms whose checks or conditions look at it → true when only at the same visit."""
-        found: dict[ItemKey, dict[str, bool]] = {}
+    def watching(self) -> Mapping[ItemKey, Mapping[str, Reads]]:
+        """Item → forms whose checks or conditions look at it → where."""
+        found: dict[ItemKey, dict[str, Reads]] = {}
         for form in self.study.forms.values():
             for expression in _conditions(form):
                 for reference in expression.references:
-                    is_local = self._is_local(reference, form.oid)
+                    reads = self._reads(reference, form.oid)
                     for source in self._sources(reference):
                         watchers = found.setdefault(source, {})
-                        watchers[form.oid] = watchers.get(form.oid, True) and is_local
+                        watchers[form.oid] = max(watchers.get(form.oid, Reads.HERE), reads)
         return found
 
     @cached_property

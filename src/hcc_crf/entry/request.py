@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from hcc_crf.ledger.events import is_mark
 from hcc_crf.ledger.settlement import settlement_of
-from hcc_crf.values import Bilingual, FormPath, PartialDate, Slot
+from hcc_crf.values import Bilingual, FormPath, Slot
 
 from .parse import Typed
 
@@ -31,19 +31,15 @@ class SaveRequest:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who saves, and when by the calendar.
+    """Who saves.
 
     Attributes:
         user: User id.
         role: Their role.
-        today: Date of the workstation.
-        site: OID of the site.
     """
 
     user: str
     role: str
-    today: PartialDate
-    site: str
 
 
 @dataclass(frozen=True, slots=True)

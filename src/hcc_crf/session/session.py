@@ -144,17 +144,18 @@ class Session(Opened):
         """Save a form: durable when this returns `Saved`, and not before."""
         self.require(Action.ENTER_DATA)
         moment = self.now()
-        author = Author(self.who.user, self.role.value, moment.today, self.info.site)
         casebook = self.casebook(request.form.subject)
-        decision = decide_save(self.program, casebook, request, author)
+        before = self._book_of(casebook, Context(moment.today, self.info.site))
+        author = Author(self.who.user, self.role.value)
+        decision = decide_save(before, request, author)
         if isinstance(decision, Refused):
             return decision
         if decision.event is None:
             discard_draft(self.db, DraftKey(self.who.user, request.form))
             return Saved(None, moment.at, (), decision.findings)
-        return self._append(casebook, decision, moment)
+        return self._append(before, decision, moment)
 
-    def _append(self, before: Casebook, decision: Decision, moment: Moment) -> Saved:
+    def _append(self, old: Workbook, decision: Decision, moment: Moment) -> Saved:
         assert decision.event is not None  # noqa: S101  (the caller looked)
         self.look_at_clock(moment)
         end = head(self.db, self.info.chain)
@@ -165,10 +166,9 @@ class Session(Opened):
             after_hash=end.hash,
             stamp=moment.stamp,
         )
-        after = apply(before, sealed[0])
+        after = apply(old.casebook, sealed[0])
         subject = after.subject
         stored = stored_rows(self.db, subject)
-        old = self._book_of(before, Context(moment.today, self.info.site))
         book = old.followed_by(after, decision.changed | frozenset(decision.reach))
         if stored is None:
             rows = subject_rows(self.program, after, old.context, enrolled_at=moment.at)

@@ -82,17 +82,11 @@ def moved_rows(
     is_replanned = bool(moved & program.planning) or event.form.visit not in known
     plans = {plan.visit: plan for plan in planned_visits(book)} if is_replanned else {}
     visits = tuple(plans) if is_replanned else tuple(sorted(known, key=program.order))
-    affected = affected_forms(
-        program,
-        decision.changed,
-        decision.reach,
-        saved=(event.form.visit, event.form.form),
-        visits=visits,
-        is_new_day=is_new_day,
-    )
-    if not is_new_day:
-        same = old.casebook.forms.keys() & book.casebook.forms.keys()
-        affected -= same - moved_forms(old, book, decision)
+    saved = (event.form.visit, event.form.form)
+    if is_new_day:
+        affected = affected_forms(program, decision.changed, decision.reach, saved, visits)
+    else:
+        affected = moved_forms(old, book, decision.moved, saved=saved, visits=visits)
     old_forms = {(VisitCode(row.visit), row.form): row for row in before.forms}
     forms: list[FormRow] = []
     visit_rows: list[VisitRow] = []

@@ -19,11 +19,13 @@ class Reference:
         same_place: True for the item of the same form, visit and row, or of another form at the
             same visit by its plain name; false when the function looks values up by itself
             (`prev('VS.WEIGHT')`, or what a function reads), so any visit may matter.
+        at_baseline: True when it is looked up only among the visits that can be the baseline.
     """
 
     form: str
     item: str
     same_place: bool
+    at_baseline: bool = False
 
 
 @dataclass(frozen=True)

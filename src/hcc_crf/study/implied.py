@@ -12,7 +12,7 @@ from .functions import FunctionDef, Kind
 
 _SAME_PLACE_PATHS = frozenset({"typed_unit", "typed_number", "qualifier", "x_uln"})
 _WHOLE_FORM_OF_PATH = frozenset({"rows_overlap", "longest_gap_days", "same_term_overlaps"})
-_DATED = frozenset({"baseline", "x_baseline"})
+_BASELINE = frozenset({"baseline", "x_baseline"})
 _BY_ROW_KEY = frozenset({"row_value", "prev"})
 
 
@@ -43,13 +43,14 @@ def implied_references(
 
 
 def _of_path(function: str, form: FormEntry, item: str) -> Iterator[Reference]:
-    yield Reference(form.oid, item, function in _SAME_PLACE_PATHS)
+    if function in _BASELINE:
+        yield from (_baseline(form.oid, oid) for oid in (item, *form.dates))
+    else:
+        yield Reference(form.oid, item, function in _SAME_PLACE_PATHS)
     if function in _WHOLE_FORM_OF_PATH:
         yield Reference(form.oid, "*", same_place=False)
     if function in _BY_ROW_KEY and form.row_key in form.items:
         yield Reference(form.oid, form.row_key, same_place=False)
-    if function in _DATED:
-        yield from (Reference(form.oid, date, same_place=False) for date in form.dates)
     if function == "x_baseline":
         yield Reference(form.oid, item, same_place=True)
     if function == "x_uln":
@@ -67,26 +68,38 @@ def _of_own_form(function: str, own: FormEntry, companion_of: str) -> Iterator[R
                 if item.is_laboratory:
                     yield from _worsening(own, item.oid)
         case "lab_range_flag" | "lab_grade_needs_symptoms":
-            yield from _laboratory_value(own, companion_of, same_place=True)
+            yield from _laboratory_value(own, companion_of)
         case "lab_ctcae_grade":
-            yield from _laboratory_value(own, companion_of, same_place=True)
-            yield from _laboratory_value(own, companion_of, same_place=False)
+            yield from _laboratory_value(own, companion_of)
+            yield from _laboratory_baseline(own, companion_of)
             yield from _if_there(own, f"{companion_of}_LBSYMP")
         case _:
             pass
 
 
-def _laboratory_value(own: FormEntry, item: str, *, same_place: bool) -> Iterator[Reference]:
-    """Yield a laboratory value and what chooses its reference range, here or at the baseline."""
+def _baseline(form: str, item: str) -> Reference:
+    return Reference(form, item, same_place=False, at_baseline=True)
+
+
+def _laboratory_value(own: FormEntry, item: str) -> Iterator[Reference]:
+    """Yield a laboratory value of this visit and what chooses its reference range."""
     for oid in (item, *own.laboratory_context):
-        yield Reference(own.oid, oid, same_place)
+        yield Reference(own.oid, oid, same_place=True)
+
+
+def _laboratory_baseline(own: FormEntry, *items: str) -> Iterator[Reference]:
+    """Yield what of a laboratory value is looked up at the baseline, and what dates it."""
+    for oid in (*items, *own.laboratory_context, *own.dates):
+        yield _baseline(own.oid, oid)
 
 
 def _worsening(own: FormEntry, item: str) -> Iterator[Reference]:
     """Yield what tells that a laboratory value got worse: significance, grade, baseline."""
     yield from _if_there(own, f"{item}_LBCLSIG")
-    yield from _if_there(own, f"{item}_LBTOXGR")
-    yield from _laboratory_value(own, item, same_place=False)
+    grade = f"{item}_LBTOXGR"
+    if grade in own.items:
+        yield Reference(own.oid, grade, same_place=True)
+        yield from _laboratory_baseline(own, grade)
 
 
 def _if_there(own: FormEntry, oid: str) -> Iterator[Reference]:

@@ -97,7 +97,7 @@ class Resolver:
             )
         self.names[name] = (self._own.oid, found.oid)
         self.in_row |= self._own.repeating and not found.form_level
-        self._refer(self._own.oid, found.oid, same_place=True, back=back)
+        self._refer(Reference(self._own.oid, found.oid, same_place=True), back=back)
 
     def _unknown(self, name: str, items: Mapping[str, ItemEntry]) -> str:
         if name in self._catalogue.forms or name in self._catalogue.planned:
@@ -131,7 +131,7 @@ class Resolver:
                 f"{form} is not at every visit of {here} and is at several others; use at(), "
                 f"prev() or latest() with '{form}.{item}' in quotes"
             )
-        self._refer(form, item, same_place=True, back=back)
+        self._refer(Reference(form, item, same_place=True), back=back)
 
     def _is_one_value(self, entry: FormEntry) -> bool:
         """True when every visit this expression stands in gives one value of the form."""
@@ -232,7 +232,7 @@ class Resolver:
         for reference in implied_references(
             function, quoted, self._catalogue, self._scope.form, self._scope.companion_of
         ):
-            self._refer(reference.form, reference.item, same_place=reference.same_place, back=back)
+            self._refer(reference, back=back)
         self._reads(function, back=back)
         if function.name in ("visit_target", "window_deviation"):
             visits = (self._scope.visit,) if self._scope.visit else self._own_visits()
@@ -253,17 +253,17 @@ class Resolver:
                 continue
             entry = self._catalogue.forms.get(form)
             if entry is not None and (not item or item in entry.items):
-                self._refer(form, item or "*", same_place=False, back=back)
+                self._refer(Reference(form, item or "*", same_place=False), back=back)
             elif text in function.reads:
                 self.problems.append(
                     f"{function.name}() looks at {text}, which this study does not have; "
                     f"build it, or list the form under 'planned' in study.yaml"
                 )
 
-    def _refer(self, form: str, item: str, *, same_place: bool, back: bool) -> None:
-        self.references.add(Reference(form, item, same_place))
-        if not back and item != "*":
-            self.looks_at.add((form, item))
+    def _refer(self, reference: Reference, *, back: bool) -> None:
+        self.references.add(reference)
+        if not back and reference.item != "*":
+            self.looks_at.add((reference.form, reference.item))
 
 
 _EXAMPLES = {
