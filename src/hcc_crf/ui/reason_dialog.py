@@ -1,6 +1,7 @@
 """Ask why, once: what changes, common reasons to choose, and a line for one's own words."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -21,6 +22,7 @@ from hcc_crf.values import Bilingual
 from .entry_open_form import ValueChange
 from .entry_texts import BLANK, CANCEL, OLD_NEW, REASON_FREE, REASON_OTHER
 from .item_fields_marks import RadioMark
+from .sheet import fit_height
 from .texts import say, tr
 from .theme import FIELD_HEIGHT, SPACE_L, SPACE_M, SPACE_S, set_role
 
@@ -150,6 +152,10 @@ class ReasonDialog(QDialog):
         if reason:
             self.accept()
             self.given.emit(reason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        fit_height(self)
+        super().showEvent(event)
 
 
 def change_table(changes: tuple[ValueChange, ...], parent: QWidget) -> QTableWidget:

@@ -85,6 +85,7 @@ class Sheet(QDialog):
         """Say what is wrong, above the buttons."""
         say(self.message, problem)
         self.message.show()
+        fit_height(self)
 
     def _order_fields(self) -> None:
         """Begin at the first field; the buttons come last, whenever they were made."""
@@ -101,7 +102,18 @@ class Sheet(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         self._order_fields()
+        fit_height(self)
         super().showEvent(event)
+
+
+def fit_height(dialog: QDialog) -> None:
+    """Make a dialog as high as its words need at its width.
+
+    Qt gives a new window two thirds of the screen at most, and then cuts words that break off.
+    """
+    layout = dialog.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        dialog.resize(dialog.width(), layout.totalHeightForWidth(dialog.width()))
 
 
 def words(text: str = "", *, role: str = "") -> QLabel:
