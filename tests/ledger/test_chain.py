@@ -116,6 +116,21 @@ def test_a_stored_event_has_the_place_of_the_sealed_one(index: int) -> None:
     assert (found.hash, found.body) == (event.hash, event.body)
 
 
+@given(INDEX)
+def test_a_stored_event_has_the_hash_of_its_bytes_whatever_is_given(index: int) -> None:
+    found = stored_event(FIVE[index].body)
+    assert structs.replace(found, hash=EventHash("0" * 64)).hash == FIVE[index].hash
+    changed = structs.replace(found, body=found.body.replace(b"nurse1", b"nurse2"))
+    assert changed.hash == hash_body(changed.body) != found.hash
+
+
+def test_of_a_stored_event_nothing_behind_its_place_is_read() -> None:
+    body = FIVE[1].body
+    cut = body[: body.index(b',"at":') + 8]
+    assert stored_event(cut).previous == FIVE[1].previous
+    assert stored_event(cut).hash == hash_body(cut)
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"{}", b"[1]", b"\xff", FIVE[0].body.replace(b'"v":1', b'"v":2')]
 )

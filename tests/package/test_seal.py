@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+import zstandard
 from msgspec import structs
 
 from hcc_crf.errors import InputError, StoreError
@@ -190,3 +191,11 @@ def test_a_damaged_chain_is_never_signed(trial: Trial) -> None:
             trial.seal(damaged)
         assert refused.value.code == "CHAIN-BROKEN"
         assert refused.value.place == "workstation 01-A"
+
+
+def test_many_events_unpack_to_the_lines_that_went_in(trial: Trial) -> None:
+    events = chain_of(200)
+    packed = bag.read_bag(trial.seal(events).inner_zip).payload.events
+    lines = zstandard.ZstdDecompressor().decompress(packed)
+    assert lines == b"".join(event.body + b"\n" for event in events)
+    assert zstandard.frame_content_size(packed) == len(lines)

@@ -2,6 +2,7 @@
 
 import importlib.util
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,19 @@ def test_the_document_keeps_the_official_schema(bundled: Study, tmp_path: Path) 
 def test_the_same_study_and_time_give_the_same_bytes(bundled: Study, root: Path) -> None:
     again = load_study(root / "forms")
     assert definition_xml(again) == definition_xml(bundled)
+
+
+def test_a_study_that_differs_gives_another_document(bundled: Study) -> None:
+    other = replace(bundled, version=f"{bundled.version}.1")
+    assert other.digest == bundled.digest
+    assert definition_xml(other) != definition_xml(bundled)
+
+
+def test_the_document_says_that_it_is_utf_8(bundled: Study) -> None:
+    document = definition_xml(bundled)
+    assert document.startswith(b"<?xml version='1.0' encoding='utf-8'?>\n<ODM xmlns=")
+    assert "中" in document.decode()
+    assert document.endswith(b"</ODM>\n")
 
 
 def test_the_document_says_what_it_is(document: ET.Element, bundled: Study) -> None:

@@ -21,14 +21,19 @@ class StoredEvent(msgspec.Struct, frozen=True, gc=False):
     """An event in its place, what it says not read: all that a chain is made of.
 
     Attributes:
-        seq, previous, hash, body: As in `SealedEvent`.
+        seq, previous, body: As in `SealedEvent`.
+        hash: As there; made of the bytes, whatever is given.
     """
 
     chain: Chain
     seq: int
     previous: EventHash
-    hash: EventHash
     body: bytes
+    hash: EventHash = EventHash("")
+
+    def __post_init__(self) -> None:
+        """Give it the hash of its bytes."""
+        msgspec.structs.force_setattr(self, "hash", hash_body(self.body))
 
 
 class ChainBrokenError(ValueError):
@@ -91,7 +96,7 @@ def stored_event(body: bytes) -> StoredEvent:
         ValueError: The bytes are no event of a known version.
     """
     chain, seq, previous = decode_position(body)
-    return StoredEvent(chain, seq, previous, hash_body(body), body)
+    return StoredEvent(chain, seq, previous, body)
 
 
 def check_chain(
@@ -111,7 +116,7 @@ def check_chain(
         seq += 1
         if event.seq != seq:
             raise ChainBrokenError(seq, f"number {event.seq} stands in its place")
-        if hash_body(event.body) != event.hash:
+        if isinstance(event, SealedEvent) and hash_body(event.body) != event.hash:
             raise ChainBrokenError(seq, "its bytes do not have its hash")
         if event.previous != previous:
             raise ChainBrokenError(seq, "it does not follow the event before it")

@@ -90,6 +90,8 @@ class _Position(msgspec.Struct, frozen=True, gc=False):
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(_Body)
 _POSITION_DECODER = msgspec.json.Decoder(_Position)
+_BEHIND_POSITION = b',"at":'
+"""The key after those of the position, where `_Body` has it; a quote inside a text is escaped."""
 
 
 def encode_body(
@@ -147,13 +149,16 @@ def decode_entered(body: bytes) -> tuple[Decoded, bool]:
 
 
 def decode_position(body: bytes) -> tuple[Chain, int, EventHash]:
-    """Return where an event stands, its contents not looked at: chain, number, hash before.
+    """Return where an event stands: chain, number, hash before.
+
+    In bytes of our own writing the place comes first; nothing behind it is looked at.
 
     Raises:
-        ValueError: The bytes are no event of version 1.
+        ValueError: The bytes do not begin as those of an event of version 1.
     """
+    end = body.find(_BEHIND_POSITION)
     try:
-        read = _POSITION_DECODER.decode(body)
+        read = _POSITION_DECODER.decode(body[:end] + b"}")
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError("these bytes are no event") from error
     if read.v != VERSION:

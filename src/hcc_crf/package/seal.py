@@ -29,6 +29,7 @@ MAX_EVENTS_BYTES = 128 * 1024 * 1024
 MAX_EVENTS = 200_000
 """In one package."""
 _ZSTD_LEVEL = 9
+_LINES_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +152,21 @@ def _head(
 
 
 def _pack_events(events: Sequence[SealedEvent | StoredEvent]) -> bytes:
-    lines = b"".join(event.body + b"\n" for event in events)
-    longest = max(len(event.body) for event in events)
+    """Return the lines compressed; some at a time, so that they are not copied as a whole."""
+    bodies = [event.body for event in events]
+    size = sum(map(len, bodies)) + len(bodies)
     is_within_bounds = (
-        len(events) <= MAX_EVENTS and longest <= MAX_EVENT_BYTES and len(lines) <= MAX_EVENTS_BYTES
+        len(bodies) <= MAX_EVENTS
+        and max(map(len, bodies)) <= MAX_EVENT_BYTES
+        and size <= MAX_EVENTS_BYTES
     )
     if not is_within_bounds:
         raise _too_large("events")
     compressor = zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True)
-    return compressor.compress(lines)
+    packing = compressor.compressobj(size=size)
+    parts = (bodies[at : at + _LINES_AT_ONCE] for at in range(0, len(bodies), _LINES_AT_ONCE))
+    packed = [packing.compress(b"\n".join((*part, b""))) for part in parts]
+    return b"".join((*packed, packing.flush()))
 
 
 def _too_large(place: str) -> InputError:

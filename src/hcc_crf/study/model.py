@@ -209,9 +209,9 @@ class SiteDef:
     laboratories: tuple[Laboratory, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Study:
-    """The whole definition: forms, visits, code lists, settings.
+    """The whole definition: forms, visits, code lists, settings. Equal only to itself.
 
     Attributes:
         version: Version of the definitions, as `forms/study.yaml` states it.
