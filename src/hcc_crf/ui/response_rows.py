@@ -125,10 +125,11 @@ def _lesion_rows(view: ResponseView) -> Iterator[Row]:
 
 
 def _lesion(lesion: LesionRow) -> Line:
+    named = filled_both(LESION, key=same(lesion.key), place=lesion.place)
     heading = Heading(
-        filled_both(LESION, key=same(lesion.key), place=lesion.place),
+        named,
         same(lesion.text) if lesion.text else None,
-        tip=filled_both(LESION, key=lesion.place, place=same(lesion.text)),
+        tip=filled_both(LESION, key=named, place=same(lesion.text)),
     )
     methods = [state.method for state in lesion.states if state and state.method]
     first = methods[0] if methods else same("")

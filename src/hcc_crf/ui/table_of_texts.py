@@ -39,11 +39,13 @@ class TextTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """Return the text of a cell, or the tip of its row."""
+        """Return the text of a cell; as tip the text, which may be cut off, and that of its row."""
+        text = self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole and self._tips:
-            return self._tips[index.row()]
+            return text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            more = self._tips[index.row()] if self._tips else ""
+            return "\n".join(filter(None, (text, more)))
         return None
 
     def headerData(
