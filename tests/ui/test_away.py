@@ -258,6 +258,7 @@ def test_a_computer_without_buses_is_no_error(qtbot: QtBot) -> None:
     assert listening.findChildren(QObject) == []
 
 
+@pytest.mark.requirement("R28")
 def test_the_desk_locks_with_the_computer_and_keeps_what_is_typed(desk: Desk, qtbot: QtBot) -> None:
     sign_in(desk, qtbot, "nurse1", PASSWORD)
     screen = bench_of(desk).show_entry(PLACE)

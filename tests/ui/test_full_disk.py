@@ -63,6 +63,7 @@ def test_while_the_disk_is_full_nobody_comes_in_and_nothing_is_lost(
     assert offered(locked).endswith("fields: 2")
 
 
+@pytest.mark.requirement("P4")
 def test_with_room_on_the_disk_it_is_the_draft_it_would_have_been(
     locked: Desk, qtbot: QtBot
 ) -> None:
