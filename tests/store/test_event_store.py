@@ -116,6 +116,12 @@ def test_a_chain_can_be_read_by_its_places_alone(db: Database) -> None:
     assert check_chain(stored) == head(db, CHAIN).hash
 
 
+def test_a_chain_of_more_rows_than_are_converted_at_once_is_read_whole(db: Database) -> None:
+    sealed = save(db, ANNA, *(str(weight) for weight in range(40, 170)))
+    assert tuple(events_of_chain(db, CHAIN)) == sealed
+    assert [one.hash for one in stored_of_chain(db, CHAIN)] == [one.hash for one in sealed]
+
+
 def test_projection_is_written_with_the_events(db: Database) -> None:
     append(db, sealed_at_head(db, ANNA, "68.0"), rows_of(ANNA, "first"))
     append(db, sealed_at_head(db, ANNA, "68.5"), rows_of(ANNA, "second"))

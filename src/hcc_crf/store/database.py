@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar, get_origin
 
 import msgspec
 
@@ -102,14 +102,17 @@ class Database:
     ) -> Iterator[Row]:
         """Yield each row of a query as `row_type`, whose fields are named like the columns.
 
+        A plain tuple type takes the columns as they stand, for reading very many.
+
         Raises:
             StoreError: A page of the file cannot be read.
         """
         with translated(self.path):
             cursor = self._raw.execute(sql, parameters)
             names = [column[0] for column in cursor.description]
+            is_plain = get_origin(row_type) is tuple
             while rows := cursor.fetchmany(_ROWS_AT_ONCE):
-                named = [dict(zip(names, row, strict=True)) for row in rows]
+                named = rows if is_plain else [dict(zip(names, row, strict=True)) for row in rows]
                 yield from msgspec.convert(named, list[row_type], strict=False)  # type: ignore[valid-type]  # a type all the same
 
     def read(

@@ -155,7 +155,7 @@ def events_of_chain(db: Database, chain: Chain, *, after_seq: int = 0) -> Iterat
     for stored in _of_chain(db, chain, after_seq):
         sealed = _unsealed(db, stored)
         if sealed.chain != chain:
-            raise _altered(db, stored)
+            raise _altered(db, stored.id)
         yield sealed
 
 
@@ -165,17 +165,22 @@ def stored_of_chain(db: Database, chain: Chain) -> tuple[StoredEvent, ...]:
     Raises:
         StoreError: `LEDGER-ALTERED`: a stored event no longer has its hash.
     """
-    return tuple([_placed(db, chain, stored) for stored in _of_chain(db, chain, 0)])
-
-
-def _placed(db: Database, chain: Chain, stored: _Stored) -> StoredEvent:
-    try:
-        event = stored_event(stored.body)
-    except ValueError as error:
-        raise _altered(db, stored) from error
-    if (event.hash, event.seq, event.chain) != (stored.hash, stored.seq, chain):
-        raise _altered(db, stored)
-    return event
+    found: list[StoredEvent] = []
+    for number, hash_, seq, body in db.iterate(
+        tuple[int, str, int, bytes],
+        "SELECT id, hash, seq, body FROM event WHERE chain = "
+        "(SELECT id FROM chain WHERE study = ? AND site = ? AND device = ? AND incarnation = ?) "
+        "ORDER BY seq",
+        _names(chain),
+    ):
+        try:
+            event = stored_event(body)
+        except ValueError as error:
+            raise _altered(db, number) from error
+        if event.hash != hash_ or event.seq != seq or event.chain != chain:
+            raise _altered(db, number)
+        found.append(event)
+    return tuple(found)
 
 
 def _of_chain(db: Database, chain: Chain, after_seq: int) -> Iterator[_Stored]:
@@ -234,20 +239,20 @@ def _unsealed(db: Database, stored: _Stored) -> SealedEvent:
     try:
         sealed = unseal_body(stored.body)
     except ValueError as error:
-        raise _altered(db, stored) from error
+        raise _altered(db, stored.id) from error
     if (sealed.hash, sealed.seq, sealed.event.form.subject) != (
         stored.hash,
         stored.seq,
         stored.subject,
     ):
-        raise _altered(db, stored)
+        raise _altered(db, stored.id)
     return sealed
 
 
-def _altered(db: Database, stored: _Stored) -> StoreError:
+def _altered(db: Database, number: int) -> StoreError:
     return StoreError(
         "LEDGER-ALTERED",
-        f"{db.path.name}, event {stored.id}",
+        f"{db.path.name}, event {number}",
         "A recorded event was changed outside the program.",
         "Enter no further data; call your data manager and keep the folder as it is.",
     )
