@@ -1,4 +1,4 @@
-from hcc_crf.centre.reconcile import reconcile, settled
+from hcc_crf.centre.reconcile import agreed, reconcile
 from hcc_crf.ledger.casebook import Casebook, fold
 from hcc_crf.ledger.events import NOT_DONE, STRUCK, SealedEvent
 from hcc_crf.values import BLANK, ItemPath, MissingReason, Slot, SubjectKey, VisitCode
@@ -225,6 +225,29 @@ def test_agreeing_claims_give_the_earliest() -> None:
     a.save("VS", {"WEIGHT": number("68")})
     b.save("VS", {"WEIGHT": number("69")})
     (conflict,) = reconcile((*a.events, *b.events)).conflicts
-    assert settled(conflict.claims) is None
-    assert settled(conflict.claims[:1]) == conflict.claims[0]
+    assert agreed(conflict.path.slot, conflict.claims) is None
+    assert agreed(conflict.path.slot, conflict.claims[:1]) == conflict.claims[0]
     assert isinstance(conflict.path, ItemPath)
+
+
+REASON = Slot("$SETTLED$WEIGHT$range$0123456789ab")
+
+
+def test_two_reasons_for_one_finding_agree_that_it_stands_and_the_earlier_is_shown() -> None:
+    a, b = device_a(), device_b()
+    a.save("VS", {REASON: code("weighed twice")})
+    b.save("VS", {REASON: code("seen by me")})
+    merged = reconcile([*a.events, *b.events])
+    assert merged.conflicts == ()
+    cell = merged.view[SUBJECT].cell(SCR, "VS", REASON)
+    assert cell is not None
+    assert cell.value.canonical == "weighed twice"
+
+
+def test_a_reason_taken_back_by_one_of_two_is_a_conflict() -> None:
+    a, b = device_a(), device_b()
+    first = a.save("VS", {REASON: code("weighed twice")})
+    a.save("VS", {REASON: BLANK}, replaces=first, reason="wrong")
+    b.save("VS", {REASON: code("seen by me")})
+    (conflict,) = reconcile([*a.events, *b.events]).conflicts
+    assert conflict.path.slot == REASON

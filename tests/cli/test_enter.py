@@ -211,11 +211,62 @@ def test_a_finding_is_settled_with_a_reason_and_open_again_with_another_value(
     assert "range" not in {one["check"] for one in done.lines[0]["findings"]}
     where = ("--subject", "01-001", "--visit", "SCR", "--form", "VS")
     shown = nurse.does("show", *where).answer
-    assert shown["settled"] == [{**finding, "reason": "weighed twice"}]
+    (stands,) = shown["settled"]
+    assert stands["at"].endswith("Z")
+    del stands["at"]
+    assert stands == {**finding, "reason": "weighed twice", "by": "nurse1"}
     changed = nurse.enter(VS | {"items": {"WEIGHT": "181"}, "reason": "misread"})
     assert "range" in {one["check"] for one in changed.lines[0]["findings"]}
-    audit = nurse.does("audit", "--subject", "01-001").answer
+    audit = json.loads(nurse.does("audit", "--subject", "01-001").out)
     assert [one["kind"] for one in audit if one["kind"] in ("settled", "reopened")] == ["settled"]
+
+
+def test_a_mark_of_the_program_is_no_item(nurse: Nurse) -> None:
+    done = nurse.enter(VS | {"items": {"$NOT_DONE": "refused"}})
+    assert (done.code, done.lines[0]["code"]) == (1, "LINE-UNREADABLE")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        pytest.param({"not_done": "x" * 1001}, id="not done"),
+        pytest.param({"items": {"WEIGHT": "69"}, "reason": "x" * 1001}, id="change"),
+        pytest.param(
+            {"settle": [{"path": "01-001/SCR/VS.WEIGHT", "check": "range", "reason": "x" * 1001}]},
+            id="finding",
+        ),
+    ],
+)
+def test_a_reason_that_no_package_could_carry_is_refused(
+    nurse: Nurse, act: dict[str, object]
+) -> None:
+    nurse.enter(VS | {"items": {"WEIGHT": "180"}})
+    done = nurse.enter(VS | act)
+    assert (done.code, done.lines[0]["code"]) == (1, "UNREADABLE")
+    assert "1000" in done.lines[0]["message"]
+
+
+def test_a_save_longer_than_a_package_takes_is_refused_and_nothing_is_kept(nurse: Nurse) -> None:
+    rows = [{"row": number, "AETERM": "x" * 190} for number in range(1, 5000)]
+    done = nurse.enter({"subject": "01-001", "visit": "LOG", "form": "AE", "rows": rows})
+    assert (done.code, done.lines[0]["code"]) == (1, "SAVE-TOO-LARGE")
+    assert nurse.does("show").answer == {"subjects": []}
+
+
+def test_a_finding_is_settled_on_a_form_that_is_to_be_done_after_all(nurse: Nurse) -> None:
+    nurse.enter(VS | {"items": {"WEIGHT": "180"}})
+    nurse.enter(VS | {"not_done": "refused", "reason": "refused"})
+    settle = {"path": "01-001/SCR/VS.WEIGHT", "check": "range", "reason": "weighed twice"}
+    done = nurse.enter(VS | {"not_done": "", "reason": "it was done", "settle": [settle]})
+    assert done.code == 0
+    assert "range" not in {one["check"] for one in done.lines[0]["findings"]}
+
+
+def test_a_finding_named_twice_is_refused(nurse: Nurse) -> None:
+    nurse.enter(VS | {"items": {"WEIGHT": "180"}})
+    settle = {"path": "01-001/SCR/VS.WEIGHT", "check": "range", "reason": "weighed twice"}
+    done = nurse.enter(VS | {"settle": [settle, settle | {"reason": "other"}]})
+    assert (done.code, done.lines[0]["code"]) == (1, "NOTHING-TO-SETTLE")
 
 
 def test_what_is_no_finding_cannot_be_settled_and_nothing_is_saved(nurse: Nurse) -> None:

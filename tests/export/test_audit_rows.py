@@ -30,7 +30,7 @@ def test_a_row_says_who_when_where_what_and_why() -> None:
         "seq": "2",
         "event": second.hash,
         "at_utc": "2026-11-25T12:02:00.000000Z",
-        "offset": "'+08:00",
+        "offset": "+08:00",
         "zone": "Asia/Shanghai",
         "user": "nurse1",
         "role": "nurse",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hcc_crf.session import Session, Typed
+from hcc_crf.session import SaveRequest, Session, Typed
 from hcc_crf.session.draft_body import decode_drafts, encode_drafts
 from hcc_crf.session.workspace import DATABASE_FILE
 from hcc_crf.values import Slot, SubjectKey
@@ -49,6 +49,27 @@ def test_a_later_draft_replaces_the_one_before(nurse: Session, subject: str) -> 
     assert draft.typed == {Slot("WEIGHT"): Typed("7")}
 
 
+def test_a_save_takes_its_part_of_a_draft_and_leaves_the_rest(nurse: Session, subject: str) -> None:
+    path = form(f"{subject}/SCR/VS")
+    nurse.keep_draft(path, TYPED)
+    saved(nurse, entry(f"{subject}/SCR/VS", WEIGHT="69"))
+    draft = nurse.draft(path)
+    assert draft is not None
+    assert set(draft.typed) == {Slot("HEIGHT"), Slot("TEMP")}
+
+
+def test_a_save_that_changes_nothing_leaves_the_rest_of_a_draft_too(
+    nurse: Session, subject: str
+) -> None:
+    path = form(f"{subject}/SCR/VS")
+    saved(nurse, entry(f"{subject}/SCR/VS", WEIGHT="69"))
+    nurse.keep_draft(path, TYPED)
+    saved(nurse, entry(f"{subject}/SCR/VS", WEIGHT="69"))
+    draft = nurse.draft(path)
+    assert draft is not None
+    assert set(draft.typed) == {Slot("HEIGHT"), Slot("TEMP")}
+
+
 def test_an_empty_draft_is_none(nurse: Session, subject: str) -> None:
     path = form(f"{subject}/SCR/VS")
     nurse.keep_draft(path, TYPED)
@@ -70,7 +91,7 @@ def test_a_save_settles_the_draft_of_its_form_and_of_no_other(nurse: Session, su
     vital, ecog = form(f"{subject}/SCR/VS"), form(f"{subject}/SCR/QSECOG")
     nurse.keep_draft(vital, TYPED)
     nurse.keep_draft(ecog, {Slot("ECOG101"): Typed("1")})
-    saved(nurse, entry(str(vital), WEIGHT="68.0"))
+    saved(nurse, SaveRequest(vital, tuple(TYPED.items())))
     assert nurse.draft(vital) is None
     assert nurse.draft(ecog) is not None
 

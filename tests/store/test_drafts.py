@@ -46,7 +46,7 @@ def test_draft_is_on_the_disk_before_anything_is_closed(db: Database) -> None:
 
 def test_drafts_of_a_person_are_listed_latest_first(db: Database) -> None:
     for form, at in (("VS", "17:00"), ("AE", "17:02"), ("RS", "17:01")):
-        keep_draft(db, Draft(key(form=form), b"", at))
+        keep_draft(db, Draft(key(form=form), b"[]", at))
     assert [draft.key.form.form for draft in drafts_of_user(db, "nurse1")] == ["AE", "RS", "VS"]
 
 

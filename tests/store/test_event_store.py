@@ -130,8 +130,15 @@ def test_projection_is_written_with_the_events(db: Database) -> None:
 
 def test_the_draft_that_became_the_event_is_gone_with_it(db: Database) -> None:
     keep_draft(db, Draft(DRAFT, b"{}", "now"))
-    append(db, sealed_at_head(db, ANNA, "68.0"), rows_of(ANNA), settles=DRAFT)
+    append(db, sealed_at_head(db, ANNA, "68.0"), rows_of(ANNA), draft=Draft(DRAFT, b"", "now"))
     assert read_draft(db, DRAFT) is None
+
+
+def test_what_the_event_left_of_its_draft_stays(db: Database) -> None:
+    keep_draft(db, Draft(DRAFT, b"{}", "now"))
+    left = Draft(DRAFT, b"[]", "then")
+    append(db, sealed_at_head(db, ANNA, "68.0"), rows_of(ANNA), draft=left)
+    assert read_draft(db, DRAFT) == left
 
 
 def test_events_sealed_behind_an_old_head_are_refused_whole(db: Database) -> None:
@@ -139,7 +146,7 @@ def test_events_sealed_behind_an_old_head_are_refused_whole(db: Database) -> Non
     sealed = save(db, ANNA, "68.0")
     keep_draft(db, Draft(DRAFT, b"{}", "now"))
     with pytest.raises(StoreError) as refused:
-        append(db, late, rows_of(ANNA, "late"), settles=DRAFT)
+        append(db, late, rows_of(ANNA, "late"), draft=Draft(DRAFT, b"", "now"))
     assert refused.value.code == "LEDGER-MOVED"
     assert tuple(all_events(db)) == sealed
     assert subject_rows(db, ANNA) == rows_of(ANNA)

@@ -469,6 +469,13 @@ FORMS = [
     ),
     pytest.param(
         "VS.yaml",
+        "oid: VS01",
+        "oid: VS.01",
+        "VS.yaml:38: VS.01: 'VS.01' is no OID: capital letters, digits and _ only",
+        id="OID of a check",
+    ),
+    pytest.param(
+        "VS.yaml",
         'visits: [SCR, "C{n}D1"]',
         'visits: [SCR, "C{n}D1", SCR]',
         "VS.yaml:4: VS: 'visits' holds 'SCR' twice",

@@ -18,6 +18,7 @@ import msgspec
 
 from hcc_crf.ledger.casebook import Casebook, Cell, FormData, FormKey
 from hcc_crf.ledger.events import Change, EventHash, EventKind, Origin, SealedEvent
+from hcc_crf.ledger.settlement import settlement_of
 from hcc_crf.values import BLANK, FormPath, ItemPath, Slot, SubjectKey, Value
 
 from .links import Fork, Gap, Link, find_forks, find_gaps
@@ -115,17 +116,23 @@ def later(one: LastSave, other: LastSave | None) -> LastSave:
     return other
 
 
-def settled(claims: Iterable[Claim]) -> Claim | None:
-    """Return the earliest of claims that all say the same; `None` when they are in conflict."""
+def agreed(slot: Slot, claims: Iterable[Claim]) -> Claim | None:
+    """Return the earliest of claims that all say the same; `None` when they are in conflict.
+
+    Reasons for which a finding stands say the same, that it stands, in whatever words.
+    """
     first, *others = sorted(claims, key=lambda claim: claim.order)
-    agree = all(other.value.says_the_same_as(first.value) for other in others)
+    if settlement_of(slot.item) is not None:
+        agree = all(other.value.is_blank == first.value.is_blank for other in others)
+    else:
+        agree = all(other.value.says_the_same_as(first.value) for other in others)
     return first if agree else None
 
 
 def conflict_at(path: ItemPath, claims: Iterable[Claim]) -> Conflict | None:
     """Return the conflict of an item, `None` when its claims agree."""
     ordered = tuple(sorted(claims, key=lambda claim: claim.order))
-    return Conflict(path, ordered) if settled(ordered) is None else None
+    return Conflict(path, ordered) if agreed(path.slot, ordered) is None else None
 
 
 def merged_form(last: LastSave, claims: Mapping[Slot, tuple[Claim, ...]]) -> FormData:
@@ -133,7 +140,7 @@ def merged_form(last: LastSave, claims: Mapping[Slot, tuple[Claim, ...]]) -> For
 
     The cell stays so that its row stays.
     """
-    cells = {slot: _cell(found) for slot, found in claims.items()}
+    cells = {slot: _cell(slot, found) for slot, found in claims.items()}
     return FormData(last.version, cells, last.user, last.at_utc)
 
 
@@ -179,8 +186,8 @@ def _casebooks(
     return {subject: Casebook(subject, found) for subject, found in forms.items()}
 
 
-def _cell(claims: tuple[Claim, ...]) -> Cell:
-    found = settled(claims)
+def _cell(slot: Slot, claims: tuple[Claim, ...]) -> Cell:
+    found = agreed(slot, claims)
     if found is None:
         last = max(claims, key=lambda claim: claim.order)
         return Cell(BLANK, last.event, last.origin, last.user, last.at_utc)

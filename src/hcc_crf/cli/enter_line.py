@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from hcc_crf.ledger.events import is_mark
 from hcc_crf.session import Finding, Problem, Refused, Saved, SaveRequest, Settle, Typed
 from hcc_crf.values import LIST_SEPARATOR, FormPath, Language, Slot, SubjectKey, VisitCode
 
@@ -152,6 +153,8 @@ def _row(row: dict[str, object]) -> tuple[list[tuple[Slot, Typed]], list[tuple[i
 def _entries(items: dict[str, object], row: int) -> list[tuple[Slot, Typed]]:
     entries: list[tuple[Slot, Typed]] = []
     for oid, value in items.items():
+        if is_mark(oid):
+            raise LineError(f"`{oid}` is no item; use `settle`, `strike` or `not_done`")
         if isinstance(value, list) and any(isinstance(part, dict) for part in value):
             entries += _table(oid, value, row)
         else:
@@ -217,11 +220,6 @@ def finding_answer(finding: Finding, language: Language) -> dict[str, str]:
         "severity": finding.severity.value,
         "message": finding.message.in_language(language),
     }
-
-
-def settled_answer(finding: Finding, language: Language) -> dict[str, str]:
-    """Return a finding that stands, with the reason."""
-    return {**finding_answer(finding, language), "reason": finding.settled}
 
 
 def refused_answer(line: int, refused: Refused, language: Language) -> dict[str, object]:

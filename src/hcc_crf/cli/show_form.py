@@ -1,11 +1,11 @@
 """A form as `show` answers it."""
 
 from hcc_crf.ledger.casebook import Casebook, Cell, FormData
-from hcc_crf.session import DerivedValue, FieldView, FormView, RowView, TableView
+from hcc_crf.session import DerivedValue, FieldView, Finding, FormView, RowView, TableView
 from hcc_crf.study.model import ItemDef
 from hcc_crf.values import Language
 
-from .enter_line import finding_answer, settled_answer
+from .enter_line import finding_answer
 
 
 def form_answer(view: FormView, casebook: Casebook, language: Language) -> dict[str, object]:
@@ -35,9 +35,20 @@ def form_answer(view: FormView, casebook: Casebook, language: Language) -> dict[
         derived |= _derived_of(row, language)
     answer["derived"] = derived
     answer["findings"] = [finding_answer(finding, language) for finding in view.findings]
-    answer["settled"] = [settled_answer(finding, language) for finding in view.settled]
+    answer["settled"] = [_settled(finding, data, language) for finding in view.settled]
     answer["queries"] = []
     return answer
+
+
+def _settled(finding: Finding, data: FormData | None, language: Language) -> dict[str, str]:
+    """A finding that stands: why, and who said so when."""
+    cell = data.cells.get(finding.mark) if data and finding.mark else None
+    return {
+        **finding_answer(finding, language),
+        "reason": finding.settled,
+        "by": cell.user if cell else "",
+        "at": cell.at_utc if cell else "",
+    }
 
 
 def _row(row: RowView, data: FormData | None, language: Language) -> dict[str, object]:

@@ -11,6 +11,7 @@ from hcc_crf.ledger.settlement import settlement_slot
 from hcc_crf.study.model import NUMERIC, CheckDef, FormDef, ItemDef, ItemType, Severity
 from hcc_crf.values import Bilingual, FormPath, Slot, Value, VisitCode
 
+from .basis import basis_of_check, basis_of_value
 from .plan import is_visit_expected
 from .runtime import Measured
 from .scope import Book, Place, Scope
@@ -92,8 +93,8 @@ def _find(book: Book, visit: VisitCode, form: str) -> tuple[Finding, ...]:
             found.extend(_of_item(book, path, slot, item))
     for check in definition.checks:
         found.extend(_of_check(book, path, definition, check))
-    if data is None:
-        return tuple(found)
+    if data is None:  # there is nothing yet that a reason could be for
+        return tuple(replace(finding, mark=None) for finding in found)
     return tuple(
         finding
         if finding.mark is None or data.value(finding.mark).is_blank
@@ -195,7 +196,7 @@ def _of_number(path: FormPath, slot: Slot, item: ItemDef, value: Value) -> Itera
 
 
 def _soft(path: FormPath, slot: Slot, check: str, value: Value, message: Bilingual) -> Finding:
-    mark = settlement_slot(slot, check, f"{value.canonical} {value.unit} {value.missing or ''}")
+    mark = settlement_slot(slot, check, basis_of_value(value))
     return Finding(path, slot, check, Severity.SOFT, message, mark)
 
 
@@ -250,11 +251,11 @@ def _of_check(
     fires = book.program.compiled(check.fire_when)
     rows = _rows(book, path.visit, definition) if check.per_row else (0,)
     for row in rows:
-        scope = Scope(book, Place(path.visit, path.form, row))
-        if fires(scope) is True:
+        place = Place(path.visit, path.form, row)
+        if fires(Scope(book, place)) is True:
             slot = _slot_of(definition, check, row)
-            seen = "\n".join(f"{name}={value}" for name, value in sorted(scope.seen.items()))
-            mark = settlement_slot(slot or Slot("", row), check.oid, seen)
+            basis = basis_of_check(book, check, place)
+            mark = settlement_slot(slot or Slot("", row), check.oid, basis)
             yield Finding(path, slot, check.oid, check.severity, check.message, mark)
 
 

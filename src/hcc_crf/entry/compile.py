@@ -6,7 +6,7 @@ is ever passed to `eval`.
 """
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -33,6 +33,9 @@ class Reader(Protocol):
 
     def read(self, form: str, item: str) -> Runtime:
         """Return the value `FORM.ITEM` has as seen from there."""
+
+    def hear(self, function: str, *said: object) -> None:
+        """Keep what a function answered."""
 
     def note(self, explained: Explained) -> None:
         """Keep what a clinical rule said."""
@@ -66,6 +69,28 @@ def compile_expression(
         planned: Forms that are not built yet; whatever asks for one of them is missing.
     """
     return _Compiler(expression, library, planned).compile(expression.tree)
+
+
+def compile_parts(
+    expression: Expression, library: Library, planned: frozenset[str]
+) -> tuple[Evaluate, ...]:
+    """Return every comparison and yes-or-no answer of a condition as a function of its own.
+
+    A condition stops at what decides it; all of its parts say what it rests on.
+    """
+    compiler = _Compiler(expression, library, planned)
+    return tuple(compiler.compile(part) for part in _parts(expression.tree))
+
+
+def _parts(node: ast.expr) -> Iterator[ast.expr]:
+    match node:
+        case ast.BoolOp(values=values):
+            for value in values:
+                yield from _parts(value)
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield from _parts(operand)
+        case _:
+            yield node
 
 
 def truth(value: Runtime) -> Truth:
@@ -175,7 +200,8 @@ class _Compiler:
             answer = implementation(scope, *values)
             if isinstance(answer, Explained):
                 scope.note(answer)
-                return answer.value
+                answer = answer.value
+            scope.hear(function.name, *values, "→", answer)
             return answer
 
         return evaluate

@@ -19,7 +19,6 @@ from dataclasses import dataclass, field, replace
 from hcc_crf.ledger.casebook import Casebook, with_event
 from hcc_crf.ledger.events import (
     NOT_DONE,
-    STRUCK,
     Change,
     Event,
     EventHash,
@@ -38,7 +37,7 @@ from .moved import Moved, follow
 from .places import place_problem
 from .program import ItemKey, Program, Reach
 from .reading import read_entries
-from .request import Author, Problem, Refused, SaveRequest, place_named
+from .request import Author, Problem, Refused, SaveRequest, marks_of, place_named
 from .workbook import Workbook
 
 PENDING = EventHash("")
@@ -82,7 +81,9 @@ def decide_save(before: Workbook, request: SaveRequest, author: Author) -> Decis
     read = read_entries(before, request)  # (2)
     if isinstance(read, Refused):
         return read
-    values = {**read, **_marks(request)}
+    if casebook.form(request.form.visit, request.form.form) is None and _is_reasons_only(request):
+        return Refused((Problem("NOTHING-TO-SETTLE", str(request.form), _NOTHING_ENTERED),))
+    values = {**read, **marks_of(request)}
     event = _event(program, request, author, _changes(casebook, request, values))
     typed_book = Workbook(program, _after(casebook, event), context)
     defaults = default_entries(typed_book, request, casebook)  # (3)
@@ -115,6 +116,11 @@ def _with_consequences(before: Workbook, event: Event) -> Decision | Refused:
     return Decision(event, after, found.derived, findings, changed, reach, found.moved)
 
 
+def _is_reasons_only(request: SaveRequest) -> bool:
+    slots = [slot for slot, _typed in request.entries]
+    return bool(slots) and all(settlement_of(slot.item) for slot in slots)
+
+
 def _idle_reasons(book: Workbook, event: Event) -> Iterator[Problem]:
     """Yield the reasons given for findings that are not there, or rest on other values by now."""
     form = event.form
@@ -144,14 +150,6 @@ def _event(
 
 def _after(casebook: Casebook, event: Event) -> Casebook:
     return with_event(casebook, event, event_hash=PENDING, at_utc="")
-
-
-def _marks(request: SaveRequest) -> dict[Slot, Value]:
-    """Strikes and the not-done mark, as values of their items."""
-    marks = {Slot(STRUCK, row): Value(why, why.strip()) for row, why in request.strikes}
-    if request.not_done is not None:
-        marks[Slot(NOT_DONE)] = Value(request.not_done, request.not_done.strip())
-    return marks
 
 
 def _changes(
@@ -205,6 +203,10 @@ _REASON_NEEDED = Bilingual(
 )
 
 
+_NOTHING_ENTERED = Bilingual(
+    "Nothing is entered on this form yet. A finding stands only beside values.",
+    "该表单尚无数据。核查提示只能在录入数据后说明。",
+)
 _NOT_FOUND = Bilingual(
     "There is no such finding here, or its values have changed. Look at the findings again.",
     "此处没有该核查提示,或相关数值已改变。请重新查看核查提示。",

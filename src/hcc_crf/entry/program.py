@@ -14,7 +14,7 @@ from hcc_crf.study.model import FormDef, ItemDef, Study, VisitDef
 from hcc_crf.study.schedule import sort_key, visit_def
 from hcc_crf.values import VisitCode
 
-from .compile import Evaluate, Library, compile_expression
+from .compile import Evaluate, Library, compile_expression, compile_parts
 from .settings import ClinicalSettings, clinical_settings
 
 ItemKey = tuple[str, str]
@@ -60,6 +60,7 @@ class Program:
         self._library = library
         self.settings: ClinicalSettings = clinical_settings(study)
         self._compiled: dict[int, Evaluate] = {}
+        self._parts: dict[int, tuple[Evaluate, ...]] = {}
         self._reach: dict[ItemKey, Reach] = {}
         self._visits: dict[VisitCode, VisitDef] = {}
         self._order: dict[VisitCode, tuple[int, int, str]] = {}
@@ -70,6 +71,16 @@ class Program:
         found = self._compiled.get(key)
         if found is None:
             found = self._compiled[key] = compile_expression(
+                expression, self._library, frozenset(self.study.planned)
+            )
+        return found
+
+    def parts(self, expression: Expression) -> tuple[Evaluate, ...]:
+        """Return the parts of a condition, each as a function of a scope."""
+        key = id(expression)
+        found = self._parts.get(key)
+        if found is None:
+            found = self._parts[key] = compile_parts(
                 expression, self._library, frozenset(self.study.planned)
             )
         return found

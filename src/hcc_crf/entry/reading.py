@@ -16,6 +16,9 @@ from .scope import Book
 from .typed_value import typed
 from .unreadable import Unreadable
 
+LONGEST_REASON = 1000
+"""Characters of any reason; what is longer is no reason but a paste gone wrong."""
+
 
 def read_entries(book: Book, request: SaveRequest) -> dict[Slot, Value] | Refused:
     """Return the values typed, by place, or every problem with them."""
@@ -68,7 +71,7 @@ def read_entry(book: Book, request: SaveRequest, slot: Slot, entered: Typed) -> 
 
 def _read_reason(path: str, entered: Typed) -> Value | Problem:
     """The reason for which a finding stands; whether there is such a finding is asked later."""
-    problem = control_character(entered.text)
+    problem = _reason_problem(entered.text)
     if problem is not None:
         return Problem("UNREADABLE", path, problem)
     return Value(entered.text, entered.text.strip())
@@ -94,9 +97,18 @@ def range_problem(item: ItemDef, value: Value) -> Bilingual | None:
 
 def _why_problems(request: SaveRequest) -> Iterator[Problem]:
     for why in (request.reason, request.not_done or "", *(why for _row, why in request.strikes)):
-        problem = control_character(why)
+        problem = _reason_problem(why)
         if problem is not None:
             yield Problem("UNREADABLE", str(request.form), problem)
+
+
+def _reason_problem(why: str) -> Bilingual | None:
+    if len(why) > LONGEST_REASON:
+        return Bilingual(
+            f"The reason has {len(why)} characters; at most {LONGEST_REASON} fit. Shorten it.",
+            f"原因共 {len(why)} 个字符,最多 {LONGEST_REASON} 个。请缩短。",
+        )
+    return control_character(why)
 
 
 def _row_problems(book: Book, request: SaveRequest) -> list[Problem]:

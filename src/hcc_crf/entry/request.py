@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from hcc_crf.ledger.events import is_mark
+from hcc_crf.ledger.events import NOT_DONE, STRUCK, is_mark
 from hcc_crf.ledger.settlement import settlement_of
-from hcc_crf.values import Bilingual, FormPath, Slot
+from hcc_crf.values import Bilingual, FormPath, Slot, Value
 
 from .parse import Typed
 
@@ -72,3 +72,11 @@ def place_named(form: FormPath, slot: Slot) -> str:
     if is_mark(slot.item):
         return f"{form}[{slot.row}]" if slot.row else str(form)
     return f"{form}{slot}"
+
+
+def marks_of(request: SaveRequest) -> dict[Slot, Value]:
+    """Return strikes and the not-done mark, as values of their items."""
+    marks = {Slot(STRUCK, row): Value(why, why.strip()) for row, why in request.strikes}
+    if request.not_done is not None:
+        marks[Slot(NOT_DONE)] = Value(request.not_done, request.not_done.strip())
+    return marks

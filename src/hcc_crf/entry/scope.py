@@ -107,16 +107,24 @@ class Scope:
         place: Where the expression stands.
         seen: Inputs read, path within the subject → value as shown, in the order read.
         notes: What clinical rules said, the outermost last.
+        heard: What functions answered, and what decided those that answer yes or no; `None` while
+            nobody asks for it.
     """
 
     book: Book
     place: Place
     seen: dict[str, str] = field(default_factory=dict)
     notes: list[Explained] = field(default_factory=list)
+    heard: set[str] | None = None
 
     def read(self, form: str, item: str) -> Runtime:
         """Return the value `FORM.ITEM` has as seen from here."""
         return self.book.read(self, form, item)
+
+    def hear(self, function: str, *said: object) -> None:
+        """Keep what a function answered, or what decided its answer."""
+        if self.heard is not None:
+            self.heard.add(f"{function}: {', '.join(map(str, said))}")
 
     def note(self, explained: Explained) -> None:
         """Keep what a clinical rule said."""

@@ -8,12 +8,14 @@ settled so: it is filled, or given its missing code.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from hcc_crf.ledger.casebook import with_event
+from hcc_crf.ledger.events import Change, Event, EventHash, EventKind
 from hcc_crf.values import Bilingual
 
 from .check import REQUIRED
 from .parse import Typed
 from .places import place_problem
-from .request import Problem, Refused, SaveRequest
+from .request import Problem, Refused, SaveRequest, marks_of
 from .view import view_form
 from .workbook import Workbook
 
@@ -46,11 +48,14 @@ def with_reasons(
     problem = place_problem(book, request.form)
     if problem is not None:
         return Refused((problem,))
-    view = view_form(book, request.form, dict(request.entries))
+    view = view_form(_as_marked(book, request), request.form, dict(request.entries))
     marks = {(one.path, one.check): one.mark for one in (*view.findings, *view.settled)}
     entries = list(request.entries)
     problems = []
-    for one in asked:
+    for number, one in enumerate(asked):
+        if any((one.path, one.check) == (other.path, other.check) for other in asked[:number]):
+            problems.append(Problem("NOTHING-TO-SETTLE", one.path, _TWICE))
+            continue
         mark = marks.get((one.path, one.check))
         if mark is not None:
             entries.append((mark, Typed(one.reason)))
@@ -60,6 +65,19 @@ def with_reasons(
     return Refused(tuple(problems)) if problems else replace(request, entries=tuple(entries))
 
 
+def _as_marked(book: Workbook, request: SaveRequest) -> Workbook:
+    """Return the casebook with the rows struck or put back, and the form marked, as asked."""
+    marked = tuple(Change(slot, value, None) for slot, value in marks_of(request).items())
+    if not marked:
+        return book
+    event = Event(EventKind.SAVE, request.form, "", "", "", "", "", marked)
+    after = with_event(book.casebook, event, event_hash=EventHash(""), at_utc="")
+    return Workbook(book.program, after, book.context)
+
+
+_TWICE = Bilingual(
+    "This finding is named twice. Give one reason.", "同一提示列出两次,请只给一个原因。"
+)
 _FILL = Bilingual(
     f"No reason settles this finding. Where `{REQUIRED}` asks for an answer, fill it or give its "
     "missing code.",

@@ -27,7 +27,7 @@ def audit_row(study: Study, record: AuditRecord) -> tuple[str, ...]:
         str(sealed.seq),
         sealed.hash,
         sealed.stamp.at_utc,
-        text_cell(sealed.stamp.offset),
+        sealed.stamp.offset,  # the program's own; `+08:00` is no formula to guard against
         text_cell(sealed.stamp.zone),
         text_cell(event.user),
         text_cell(event.role),

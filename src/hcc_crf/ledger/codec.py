@@ -21,6 +21,8 @@ from .events import (
 )
 
 VERSION = 1
+MAX_EVENT_BYTES = 1024 * 1024
+"""Of one event; no package takes a longer one."""
 Decoded = tuple[Chain, int, EventHash, Stamp, Event]
 """Chain, number, hash of the event before, stamp, event."""
 

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from hcc_crf.errors import InputError, StoreError
 from hcc_crf.ledger.chain import ChainBrokenError, StoredEvent, check_chain
+from hcc_crf.ledger.codec import MAX_EVENT_BYTES
 from hcc_crf.ledger.events import SealedEvent
 
 from . import age, bag, sshsig
@@ -22,8 +23,6 @@ from .manifest import BagInfo, Head, Manifest, write_head, write_info
 NAMESPACE = "hcc-crf-package"
 """SSHSIG namespace of packages from a site to the centre."""
 SUFFIX = ".zip.age"
-MAX_EVENT_BYTES = 1024 * 1024
-"""Of one event, its line end not counted."""
 MAX_EVENTS_BYTES = 128 * 1024 * 1024
 """Of all events of a package before compression."""
 MAX_EVENTS = 200_000

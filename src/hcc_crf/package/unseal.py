@@ -18,13 +18,14 @@ from itertools import islice
 import zstandard
 
 from hcc_crf.ledger.chain import GENESIS, ChainBrokenError, check_chain, unseal_entered
+from hcc_crf.ledger.codec import MAX_EVENT_BYTES
 from hcc_crf.ledger.events import SealedEvent
 
 from . import age, bag, sshsig
 from .keys import TrustedSigner, read_openssh_line
 from .manifest import BagInfo, Head, Manifest, read_head, read_info
 from .refusals import PackageFaultError, Refusal
-from .seal import MAX_EVENT_BYTES, MAX_EVENTS, MAX_EVENTS_BYTES, NAMESPACE
+from .seal import MAX_EVENTS, MAX_EVENTS_BYTES, NAMESPACE
 from .sshwire import pack_public_key
 from .steps import Step
 from .strict_json import has_repeated_key

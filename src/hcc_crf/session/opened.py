@@ -13,7 +13,7 @@ from hcc_crf.errors import AccessError, WorkspaceError
 from hcc_crf.ledger.events import SealedEvent
 from hcc_crf.store.access_log import AccessEntry, AccessKind, record_access
 from hcc_crf.store.database import Database
-from hcc_crf.store.drafts import DraftKey
+from hcc_crf.store.drafts import Draft
 from hcc_crf.store.event_store import append
 from hcc_crf.store.projections import SubjectRows, last_saved_at
 from hcc_crf.values import Bilingual
@@ -157,7 +157,7 @@ class Opened:
             self.tell(told(suspicion))
 
     def append(
-        self, sealed: tuple[SealedEvent, ...], rows: SubjectRows, *, settles: DraftKey | None = None
+        self, sealed: tuple[SealedEvent, ...], rows: SubjectRows, *, draft: Draft | None = None
     ) -> None:
         """Write events and what they change in the projections; on the disk when this returns.
 
@@ -167,7 +167,7 @@ class Opened:
         Raises:
             StoreError: The disk refused; nothing was written.
         """
-        append(self.db, sealed, rows, settles=settles)
+        append(self.db, sealed, rows, draft=draft)
         try:
             self._mark.move(*map(entry_of, sealed))
         except WorkspaceError:

@@ -14,7 +14,7 @@ from hcc_crf.entry.check import Finding
 from hcc_crf.entry.decide import Decision, decide_save
 from hcc_crf.entry.derived import DerivedValue
 from hcc_crf.entry.parse import Typed
-from hcc_crf.entry.request import Author, Refused, SaveRequest
+from hcc_crf.entry.request import Author, Problem, Refused, SaveRequest
 from hcc_crf.entry.response_view import ResponseView, view_response
 from hcc_crf.entry.scope import Context
 from hcc_crf.entry.settling import Settle, with_reasons
@@ -25,6 +25,7 @@ from hcc_crf.entry.workbook import Workbook
 from hcc_crf.ledger.audit import AuditRecord, audit_records
 from hcc_crf.ledger.casebook import Casebook, apply, fold
 from hcc_crf.ledger.chain import seal
+from hcc_crf.ledger.codec import MAX_EVENT_BYTES
 from hcc_crf.ledger.events import EventHash
 from hcc_crf.store.drafts import (
     Draft,
@@ -38,7 +39,7 @@ from hcc_crf.store.event_store import all_events, count_events, events_of_subjec
 from hcc_crf.store.outbox import OutboxEntry, packages
 from hcc_crf.store.projections import FormRow, MatrixCell, SubjectRow, matrix, subject_list
 from hcc_crf.store.projections import subject_rows as stored_rows
-from hcc_crf.values import FormPath, ItemPath, Language, Slot, SubjectKey, VisitCode
+from hcc_crf.values import Bilingual, FormPath, ItemPath, Language, Slot, SubjectKey, VisitCode
 
 from . import people
 from .clock import Moment
@@ -49,6 +50,10 @@ from .standing import moved_rows, subject_rows
 if TYPE_CHECKING:
     from .packaging import Packaged
 
+_TOO_LARGE = Bilingual(
+    "One save cannot hold so much. Save the rows in several parts.",
+    "单次保存的数据过多。请将各行分几次保存。",
+)
 CASEBOOKS_KEPT = 16
 """Casebooks held open; more are folded again when asked for."""
 
@@ -150,12 +155,25 @@ class Session(Opened):
         decision = decide_save(before, request, author)
         if isinstance(decision, Refused):
             return decision
+        left = self._left_of_draft(request, moment)
         if decision.event is None:
-            discard_draft(self.db, DraftKey(self.who.user, request.form))
+            keep_draft(self.db, left)
             return Saved(None, moment.at, (), decision.findings)
-        return self._append(before, decision, moment)
+        return self._append(before, decision, moment, left)
 
-    def _append(self, old: Workbook, decision: Decision, moment: Moment) -> Saved:
+    def _left_of_draft(self, request: SaveRequest, moment: Moment) -> Draft:
+        """Return what stays typed on a form once a save has taken its part of it."""
+        key = DraftKey(self.who.user, request.form)
+        found = read_draft(self.db, key)
+        taken = {slot for slot, _typed in request.entries}
+        struck = {row for row, _reason in request.strikes}
+        typed = decode_drafts(found.body) if found else {}
+        left = {s: t for s, t in typed.items() if s not in taken and s.row not in struck}
+        return Draft(key, encode_drafts(left) if left else b"", found.at if found else moment.at)
+
+    def _append(
+        self, old: Workbook, decision: Decision, moment: Moment, left: Draft
+    ) -> Saved | Refused:
         assert decision.event is not None  # noqa: S101  (the caller looked)
         self.look_at_clock(moment)
         end = head(self.db, self.info.chain)
@@ -166,6 +184,8 @@ class Session(Opened):
             after_hash=end.hash,
             stamp=moment.stamp,
         )
+        if len(sealed[0].body) > MAX_EVENT_BYTES:
+            return Refused((Problem("SAVE-TOO-LARGE", str(decision.event.form), _TOO_LARGE),))
         after = apply(old.casebook, sealed[0])
         subject = after.subject
         stored = stored_rows(self.db, subject)
@@ -175,9 +195,8 @@ class Session(Opened):
         else:
             is_new_day = stored.subject.saved_day != old.context.today.iso
             rows = moved_rows(stored, old, book, decision, is_new_day=is_new_day)
-        settles = DraftKey(self.who.user, decision.event.form)
         self.casebooks.pop(subject, None)  # a save that fails is decided again on what is stored
-        self.append(sealed, rows, settles=settles)
+        self.append(sealed, rows, draft=left)
         self._keep(after)
         self._open_book = book
         return Saved(sealed[0].hash, moment.at, decision.derived, decision.findings)

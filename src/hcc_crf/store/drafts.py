@@ -46,7 +46,10 @@ class _Row:
 
 
 def keep_draft(db: Database, draft: Draft) -> None:
-    """Keep a draft in place of the one before; on the disk when this returns."""
+    """Keep a draft in place of the one before; an empty one is none. On the disk on return."""
+    if not draft.body:
+        discard_draft(db, draft.key)
+        return
     with db.atomic():
         db.write(
             "INSERT INTO draft(user, subject, visit, form, body, at) VALUES (?, ?, ?, ?, ?, ?) "

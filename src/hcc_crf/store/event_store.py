@@ -12,7 +12,7 @@ from hcc_crf.ledger.events import Chain, EventHash, SealedEvent
 from hcc_crf.values import SubjectKey
 
 from .database import Database
-from .drafts import DraftKey, discard_draft
+from .drafts import Draft, keep_draft
 from .projections import SubjectRows, replace_subject
 
 
@@ -37,7 +37,7 @@ def append(
     sealed: Sequence[SealedEvent],
     projection: SubjectRows,
     *,
-    settles: DraftKey | None = None,
+    draft: Draft | None = None,
 ) -> None:
     """Write events behind the head of their chain, with what they change in the projections.
 
@@ -48,7 +48,7 @@ def append(
         db: The site's database.
         sealed: A run of events of one chain and one subject.
         projection: The subject's rows after these events.
-        settles: The draft that became these events; discarded in the same transaction.
+        draft: What stays of the draft that became these events; replaced in the same transaction.
 
     Raises:
         StoreError: `LEDGER-MOVED` when the events do not follow the head; or the disk refused.
@@ -71,8 +71,8 @@ def append(
             [(one.hash, chain_id, one.seq, one.event.form.subject, one.body) for one in sealed],
         )
         replace_subject(db, projection)
-        if settles is not None:
-            discard_draft(db, settles)
+        if draft is not None:
+            keep_draft(db, draft)
 
 
 def head(db: Database, chain: Chain) -> Head:

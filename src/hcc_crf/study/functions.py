@@ -68,8 +68,12 @@ _TARGETS = (
 _NON_TARGETS = "TUNT.NT_TULNKID TUNT.NT_NODAL TRNT.TN_LNKID TRNT.TN_STAT TRNT.TN_LNSTATE"
 _NEW_LESIONS = "TUNEW.NL_TULNKID TUNEW.NL_CERT TUNEW.NL_DAT"
 _COURSE = f"{_TARGETS} {_NON_TARGETS} {_NEW_LESIONS}"
-_POINT = "IMG.IMGPERF TRTL.TR_STAT TRNT.TN_STAT TUNEW.NL_CERT TUTL.TL_DIAM TUNT.NT_NODAL"
-"""One item of each form that decides whether there is a time point and a baseline to judge."""
+_POINT = (
+    "IMG.IMGPERF TRTL.TR_STAT TRNT.TN_STAT TUNEW.NL_CERT TUTL.TL_DIAM TUNT.NT_NODAL "
+    f"{_VISIT_DATE}"
+)
+"""One item of each form that decides whether there is a time point and a baseline to judge, and
+what puts a time point without a scan into its place."""
 _AE_PERIOD = "AE.AESTDAT AE.AEENDAT AE.AEONGO"
 _CM_PERIOD = "CM.CMCAT CM.CMSTDAT CM.CMENDAT CM.CMONGO"
 _ALIVE = "SV.SVSTDAT SV.SVCNTMOD SS.LSTALVDT DSEOS.EOSLSTALV IMG.IMGDAT"

@@ -141,6 +141,8 @@ class FormReader:
     def _check(self, section: Section, form: str, items: tuple[ItemDef, ...]) -> CheckDef | None:
         oid = section.text("oid", required=True)
         section.named(oid or form)
+        if oid and not OID.fullmatch(oid):
+            section.fault(f"'{oid}' is no OID: capital letters, digits and _ only", "oid")
         if oid in self._checks:
             first = self._checks[oid]
             section.fault(f"the check '{oid}' is defined twice, first at {first.file}:{first.line}")

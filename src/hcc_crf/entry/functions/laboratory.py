@@ -11,6 +11,7 @@ from ..answers import explained_missing
 from ..plan import form_date
 from ..runtime import MISSING, Explained, Implementation, Measured, Missing, Runtime, as_number
 from ..scope import Scope
+from ..texts import show
 from .events import anticoagulated_on
 from .lookup import baseline_visits
 
@@ -177,6 +178,7 @@ def lab_worsened(scope: Scope) -> bool:
     """True when a clinically significant value has grade 2 or more, above that of the baseline."""
     form, visit = scope.place.form, scope.place.visit
     definition = scope.book.study.forms[form]
+    worse: list[tuple[str, str, Decimal, Decimal]] = []
     for item in definition.items:
         significance = f"{item.companion_of}_LBCLSIG"
         if not item.oid.endswith("_LBTOXGR") or significance not in definition.by_oid:
@@ -184,9 +186,12 @@ def lab_worsened(scope: Scope) -> bool:
         if scope.book.value(visit, form, Slot(significance)) != "CS":
             continue
         grade = as_number(scope.book.value(visit, form, Slot(item.oid)))
-        if isinstance(grade, Decimal) and grade >= 2 and grade > _grade_before(scope, item):  # noqa: PLR2004  (grade 2)
-            return True
-    return False
+        before = _grade_before(scope, item)
+        if isinstance(grade, Decimal) and grade >= 2 and grade > before:  # noqa: PLR2004  (grade 2)
+            value = scope.book.value(visit, form, Slot(item.companion_of))
+            worse.append((item.companion_of, show(value), grade, before))
+    scope.hear("worse", *worse)
+    return bool(worse)
 
 
 def _grade_before(scope: Scope, item: ItemDef) -> Decimal:

@@ -1,6 +1,5 @@
 """Functions on the lesion and imaging forms that need no response rule."""
 
-from collections import Counter
 from decimal import Decimal
 
 from hcc_crf.values import Slot, VisitCode
@@ -21,12 +20,13 @@ def organ(scope: Scope, location: str) -> str:
 
 def max_targets_per_organ(scope: Scope) -> Runtime:
     """Largest number of target lesions in one organ; OTHER is not counted."""
-    counted: Counter[str] = Counter()
-    for _row, location in cells(scope.book, _SCR, "TUTL", "TL_TULOC"):
+    rows: dict[str, list[int]] = {}
+    for slot, location in cells(scope.book, _SCR, "TUTL", "TL_TULOC"):
         if isinstance(location, str):
-            counted[organ(scope, location)] += 1
-    counted.pop("OTHER", None)
-    return Decimal(max(counted.values(), default=0))
+            rows.setdefault(organ(scope, location), []).append(slot.row)
+    rows.pop("OTHER", None)
+    scope.hear("organs", sorted(rows.items()))
+    return Decimal(max(map(len, rows.values()), default=0))
 
 
 def all_baseline_lesions_assessed(scope: Scope, baseline_form: str) -> bool:
@@ -35,14 +35,18 @@ def all_baseline_lesions_assessed(scope: Scope, baseline_form: str) -> bool:
     form = _KEYS[baseline_form]
     data = book.form(visit, form)
     wanted = set(book.rows(_SCR, baseline_form))
-    return data is not None and set(data.rows) == wanted
+    there = set(data.rows) if data is not None else set()
+    scope.hear("rows apart", sorted(wanted ^ there))
+    return data is not None and there == wanted
 
 
 def imaging_method_changed(scope: Scope) -> bool:
     """True when a region was imaged by another method than at screening."""
     here = _scans(scope, scope.place.visit, "IMGMETH")
     then = _scans(scope, _SCR, "IMGMETH")
-    return any(area in then and not methods <= then[area] for area, methods in here.items())
+    other = [area for area, methods in here.items() if area in then and not methods <= then[area]]
+    scope.hear("methods", *((area, sorted(here[area]), sorted(then[area])) for area in other))
+    return bool(other)
 
 
 def _scans(scope: Scope, visit: VisitCode, column: str) -> dict[str, set[str]]:
@@ -60,7 +64,9 @@ def _scans(scope: Scope, visit: VisitCode, column: str) -> dict[str, set[str]]:
 def liver_scan_without_contrast(scope: Scope) -> bool:
     """True when an abdominal scan of this visit has contrast No."""
     scans = _scans(scope, scope.place.visit, "IMGCONT")
-    return any("N" in contrast for area, contrast in scans.items() if "ABDOMEN" in area)
+    without = [area for area, contrast in scans.items() if "ABDOMEN" in area and "N" in contrast]
+    scope.hear("areas", *without)
+    return bool(without)
 
 
 FUNCTIONS: dict[str, Implementation] = {

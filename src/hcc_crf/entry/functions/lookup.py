@@ -137,7 +137,7 @@ def _proofs(scope: Scope, visit: VisitCode) -> Iterator[PartialDate]:
     if contact in ("VISIT", "REMOTE") and date is not None:
         yield date
     if book.form(visit, "IMG"):
-        for _row, scan in cells(book, visit, "IMG", "IMGDAT"):
+        for _slot, scan in cells(book, visit, "IMG", "IMGDAT"):
             if isinstance(scan, PartialDate):
                 yield scan
 

@@ -13,17 +13,17 @@ from ..scope import Book, Scope
 from ..texts import show
 
 
-def cells(book: Book, visit: VisitCode, form: str, item: str) -> Iterator[tuple[int, Runtime]]:
-    """Yield row and value of an item for every row of a form, inner tables included."""
+def cells(book: Book, visit: VisitCode, form: str, item: str) -> Iterator[tuple[Slot, Runtime]]:
+    """Yield place and value of an item for every row of a form, inner tables included."""
     definition = book.study.forms[form]
     table = definition.table_of.get(item, "")
     data = book.form(visit, form)
     for row in book.rows(visit, form):
-        if not table:
-            yield row, book.value(visit, form, Slot(item, row))
-        elif data is not None:
-            for inner in data.inner_rows(row, table):
-                yield row, book.value(visit, form, Slot(item, row, table, inner))
+        inner_rows = data.inner_rows(row, table) if data is not None and table else ()
+        for slot in (
+            [Slot(item, row, table, inner) for inner in inner_rows] if table else [Slot(item, row)]
+        ):
+            yield slot, book.value(visit, form, slot)
 
 
 def home(scope: Scope, form: str) -> VisitCode | None:
@@ -38,11 +38,9 @@ def values(scope: Scope, path: str) -> tuple[Runtime, ...]:
     if visit is None:
         return ()
     found = []
-    for row, value in cells(scope.book, visit, form, item):
+    for slot, value in cells(scope.book, visit, form, item):
         if not isinstance(value, Missing):
-            scope.seen[f"{visit}/{form}[{row}].{item}" if row else f"{visit}/{path}"] = str(
-                show(value)
-            )
+            scope.seen[f"{visit}/{form}{slot}"] = show(value)
         found.append(value)
     return tuple(found)
 
@@ -110,7 +108,7 @@ def any_row_is(scope: Scope, path: str, value: Runtime) -> bool:
 def _everywhere(scope: Scope, path: str) -> Iterator[Runtime]:
     form, item = path.split(".")
     for visit in scope.book.visits_with(form):
-        for _row, value in cells(scope.book, visit, form, item):
+        for _slot, value in cells(scope.book, visit, form, item):
             yield value
 
 
@@ -159,21 +157,24 @@ def is_first_row(scope: Scope) -> Runtime:
 
 def rows_overlap(scope: Scope, start: str, end: str) -> bool:
     """True when the periods of two rows certainly share a day; an ongoing row has no end."""
-    spans = _spans(scope, start, end)
-    return any(
-        last is None or last.is_before(following) is False
-        for (_row, _first, last), (_next, following, _end) in pairwise(spans)
-    )
+    overlapping = [
+        (one, other)
+        for one, other in pairwise(_spans(scope, start, end))
+        if one[2] is None or one[2].is_before(other[1]) is False
+    ]
+    scope.hear("rows", *overlapping)
+    return bool(overlapping)
 
 
 def longest_gap_days(scope: Scope, start: str, end: str) -> Runtime:
     """Largest number of days without a row between two rows that follow each other."""
     gaps = [
-        (following.first - last.first).days - 1
+        (last, following, (following.first - last.first).days - 1)
         for (_row, _first, last), (_next, following, _end) in pairwise(_spans(scope, start, end))
         if last is not None and last.is_complete and following.is_complete
     ]
-    return Decimal(max(0, *gaps)) if gaps else MISSING
+    scope.hear("gaps", *(gap for gap in gaps if gap[2] > 0))
+    return Decimal(max(0, *(days for _last, _following, days in gaps))) if gaps else MISSING
 
 
 def same_term_overlaps(scope: Scope, term: str, start: str, end: str) -> bool:
@@ -191,10 +192,15 @@ def same_term_overlaps(scope: Scope, term: str, start: str, end: str) -> bool:
     own = spans.get(scope.place.row)
     if own is None or not normal(scope.place.row):
         return False
-    return any(
-        row != scope.place.row and normal(row) == normal(scope.place.row) and not _apart(own, span)
+    same = [
+        (row, span)
         for row, span in spans.items()
-    )
+        if row != scope.place.row
+        and normal(row) == normal(scope.place.row)
+        and not _apart(own, span)
+    ]
+    scope.hear("same term", normal(scope.place.row), own, *same)
+    return bool(same)
 
 
 def _apart(
