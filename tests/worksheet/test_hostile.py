@@ -3,7 +3,8 @@
 import pytest
 
 from hcc_crf.entry.program import Program
-from hcc_crf.ledger.events import Change, Event, EventKind
+from hcc_crf.ledger.casebook import NOT_DONE_SLOT
+from hcc_crf.ledger.events import STRUCK, Change, Event, EventKind
 from hcc_crf.values import FormPath, Language, Slot, Value, VisitCode
 from hcc_crf.worksheet import PrintRun, render_casebook, render_worksheet
 from hcc_crf.worksheet.render_sheet import has_glyph
@@ -103,12 +104,19 @@ def test_a_hostile_reason_and_user_are_printed(program: Program) -> None:
     assert "nurse[U+202E]<b>(\\,deviceA␀" in text
 
 
+def add(book: SubjectBook, place: str, change: Change, reason: str = "") -> None:
+    """Add an event past entry, which refuses what is this long."""
+    visit, _, form = place.partition("/")
+    path = FormPath(SUBJECT, VisitCode(visit), form)
+    book.add(Event(EventKind.SAVE, path, "1", "1.0", "nurse1", "nurse", reason, (change,)))
+
+
 def test_a_text_longer_than_a_page_goes_on_over_pages(program: Program) -> None:
     book = SubjectBook(program)
     book.save("SCR/VS", {"WEIGHT": "68"})
     reason = " ".join(f"word{n}" for n in range(3000))
-    book.save("SCR/VS", {"WEIGHT": "69"}, reason=reason)
-    book.save("C1D8/VS", not_done=reason)
+    add(book, "SCR/VS", Change(Slot("WEIGHT"), Value("69", "69"), None), reason)
+    add(book, "C1D8/VS", Change(NOT_DONE_SLOT, Value(reason, reason), None))
     pdf = render_casebook(book.program, book.casebook, Language.EN, CONTEXT, RUN, book.audit())
     text = whole_text(pdf)
     assert all(text.count(f"word{n}") >= 2 for n in range(0, 3000, 50))
@@ -119,6 +127,6 @@ def test_a_long_strike_reason_goes_on_over_pages(program: Program) -> None:
     book = SubjectBook(program)
     book.save("SCR/TUTL", rows={1: {"TL_TULOC": "BONE"}})
     reason = " ".join(f"cause{n}" for n in range(2000))
-    book.save("SCR/TUTL", strikes=((1, reason),))
+    add(book, "SCR/TUTL", Change(Slot(STRUCK, 1), Value(reason, reason), None))
     text = whole_text(render_casebook(book.program, book.casebook, Language.EN, CONTEXT, RUN, None))
     assert all(f"cause{n}" in text for n in range(0, 2000, 50))
