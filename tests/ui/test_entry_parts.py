@@ -156,8 +156,27 @@ def dialog_with(qtbot: QtBot, *changes: ValueChange) -> ReasonDialog:
 def test_nothing_passes_without_a_reason(qtbot: QtBot) -> None:
     dialog = dialog_with(qtbot)
     assert not dialog.confirm.isEnabled()
-    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    dialog.free.setFocus()
+    QTest.keyClick(dialog.free, Qt.Key.Key_Return)
     assert dialog.isVisible()
+
+
+def test_enter_on_a_reason_gives_it(qtbot: QtBot) -> None:
+    dialog = dialog_with(qtbot)
+    dialog.buttons[1].setFocus()
+    with qtbot.waitSignal(dialog.given) as given:
+        QTest.keyClick(dialog.buttons[1], Qt.Key.Key_Return)
+    assert given.args == ["Source document was corrected"]
+
+
+def test_enter_on_one_s_own_words_goes_to_the_line_for_them(qtbot: QtBot) -> None:
+    dialog = dialog_with(qtbot)
+    dialog.buttons[-1].setFocus()
+    QTest.keyClick(dialog.buttons[-1], Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.focusWidget() is dialog.free
+    QTest.keyClick(dialog.free, Qt.Key.Key_Up)
+    assert dialog.reason == "Answer to a query"
 
 
 def test_a_common_reason_is_chosen_by_one_click(qtbot: QtBot) -> None:

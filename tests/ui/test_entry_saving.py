@@ -144,7 +144,7 @@ def test_save_and_next_opens_the_next_form_and_still_says_saved(
     write(screen, "WEIGHT", "68")
     press(key, modifier)
     assert screen.form.path.form == "QSECOG"
-    assert screen.chip.text().startswith("Saved")
+    assert screen.chip.text().startswith("Vital signs: saved ")
 
 
 def test_a_correction_asks_one_reason_for_all_changes(session: Session, qtbot: QtBot) -> None:
@@ -246,7 +246,7 @@ def test_what_cannot_be_saved_is_said_and_led_to_and_nothing_is_lost(
     write(screen, "TEMP", "36.5")
     press(Qt.Key.Key_F7)
     assert session.events() == before
-    assert screen.banner.words.startswith("Not saved: VS.WEIGHT: This is no number.")
+    assert screen.banner.words.startswith("Not saved: Weight: This is no number.")
     assert screen.page.field_with_focus() is field_of(screen, "WEIGHT")
     assert field_of(screen, "TEMP").shown.text == "36.5"
     assert session.draft(VITALS) is not None
@@ -262,7 +262,7 @@ def test_a_form_is_marked_not_done_with_a_reason_and_taken_back(
     wait_for(qtbot, screen.page, "Not done: Subject refused")
     assert field_of(screen, "WEIGHT").shown.is_locked
     assert not screen.save_button.isEnabled()
-    assert screen.not_done_button.text() == "To be done after all"
+    assert screen.not_done_button.text() == "To be done after all…"
     click(screen.not_done_button)
     say_why(screen, qtbot)
     assert not field_of(screen, "WEIGHT").shown.is_locked

@@ -67,8 +67,8 @@ def test_f2_keeps_the_finding_of_the_item_in_hand(heavy: EntryScreen, qtbot: QtB
     press(Qt.Key.Key_F2)
     assert ASKED in words(reason_dialog(heavy, qtbot))
     keep(heavy, qtbot)
-    wait_for(qtbot, heavy, f"✓ kept: {FIRST_REASON}")
-    assert f"✓ kept: {FIRST_REASON}" in beside(heavy, "WEIGHT")
+    wait_for(qtbot, heavy, f"✓ confirmed: {FIRST_REASON}")
+    assert f"✓ confirmed: {FIRST_REASON}" in beside(heavy, "WEIGHT")
     assert ASKED not in beside(heavy, "WEIGHT")
     assert heavy.form.has_draft
 
@@ -135,10 +135,10 @@ def test_a_reason_alone_is_no_draft_once_its_value_is_gone(
 
 def test_the_button_of_the_line_does_the_same(heavy: EntryScreen, qtbot: QtBot) -> None:
     line = line_of(heavy, ASKED)
-    assert line.button.text() == "Keep…"
+    assert line.button.text() == "Confirm…"
     click(line.button)
     keep(heavy, qtbot, 1)
-    wait_for(qtbot, heavy.side, "Kept: Confirmed by the investigator")
+    wait_for(qtbot, heavy.side, "Confirmed: Confirmed by the investigator")
     assert line_of(heavy, ASKED).button.text() == "Reopen…"
 
 
@@ -199,4 +199,4 @@ def test_in_chinese_too(heavy: EntryScreen, qtbot: QtBot) -> None:
     wording().speak(Language.ZH)
     press(Qt.Key.Key_F2)
     keep(heavy, qtbot)
-    wait_for(qtbot, heavy, "✓ 已保留：已与原始文件核对")
+    wait_for(qtbot, heavy, "✓ 已确认：已与原始文件核对")

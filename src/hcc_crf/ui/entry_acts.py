@@ -9,16 +9,17 @@ from hcc_crf.session import Finding, Refused, Saved
 from hcc_crf.values import Bilingual
 
 from .entry_open_form import REASON_NEEDED, OpenForm, ValueChange
+from .entry_places import at_its_row
 from .entry_texts import (
     CHANGE_REASONS,
-    MARK_NOT_DONE,
-    MARK_TO_DO,
     NOT_DONE_ASKED,
+    NOT_DONE_NOW,
     NOT_DONE_REASONS,
     NOT_DONE_TITLE,
     NOT_DONE_WITH_DATA,
     PUT_BACK_ASKED,
-    PUT_BACK_ROW,
+    PUT_BACK_NOW,
+    PUT_BACK_REASONS,
     PUT_BACK_TITLE,
     REASON_ASKED,
     REASON_TITLE,
@@ -31,10 +32,11 @@ from .entry_texts import (
     SETTLE_REASONS,
     SETTLE_TITLE,
     STRIKE_ASKED,
+    STRIKE_NOW,
     STRIKE_REASONS,
-    STRIKE_ROW,
     STRIKE_TITLE,
     TO_DO_ASKED,
+    TO_DO_NOW,
     TO_DO_REASONS,
     TO_DO_TITLE,
 )
@@ -81,19 +83,23 @@ class FormActs(QObject):
         """Strike out a saved row."""
         title = filled(STRIKE_TITLE, key=key)
         self._ask(
-            title, STRIKE_ASKED, STRIKE_REASONS, STRIKE_ROW, lambda why: form.strike(row, why)
+            title, STRIKE_ASKED, STRIKE_REASONS, STRIKE_NOW, lambda why: form.strike(row, why)
         )
 
     def put_back(self, form: OpenForm, row: int, key: str) -> None:
         """Let a struck row count again."""
         title = filled(PUT_BACK_TITLE, key=key)
         self._ask(
-            title, PUT_BACK_ASKED, TO_DO_REASONS, PUT_BACK_ROW, lambda why: form.put_back(row, why)
+            title,
+            PUT_BACK_ASKED,
+            PUT_BACK_REASONS,
+            PUT_BACK_NOW,
+            lambda why: form.put_back(row, why),
         )
 
     def settle(self, form: OpenForm, finding: Finding) -> None:
         """Keep a finding with a reason; one that is kept is asked again."""
-        said = finding.message
+        said = at_its_row(form.view, finding.slot, finding.message)
         if not finding.settled:
             self._ask(
                 SETTLE_TITLE,
@@ -120,11 +126,11 @@ class FormActs(QObject):
         label = form.view.definition.label
         named = _filled(TO_DO_TITLE if form.view.not_done else NOT_DONE_TITLE, form=label)
         if form.view.not_done:
-            self._ask(named, TO_DO_ASKED, TO_DO_REASONS, MARK_TO_DO, form.mark_to_do)
+            self._ask(named, TO_DO_ASKED, TO_DO_REASONS, TO_DO_NOW, form.mark_to_do)
             return
         count = form.saved_values()
         asked = filled(NOT_DONE_WITH_DATA, count=str(count)) if count else NOT_DONE_ASKED
-        self._ask(named, asked, NOT_DONE_REASONS, MARK_NOT_DONE, form.mark_not_done)
+        self._ask(named, asked, NOT_DONE_REASONS, NOT_DONE_NOW, form.mark_not_done)
 
     def _ask(  # noqa: PLR0917  (the words of one dialog, in the order they are read)
         self,

@@ -19,9 +19,9 @@ class Banner(QFrame):
         super().__init__(parent)
         set_role(self, "top-bar")
         self._words = wrapping_label(self)
-        self.act = QPushButton(self)
         self.close_button = QPushButton(self)
-        for button in (self.act, self.close_button):
+        self.act = QPushButton(self)
+        for button in (self.close_button, self.act):
             button.clicked.connect(self.hide)
         self.act.clicked.connect(self._do)
         self._do_it: Callable[[], None] | None = None
@@ -29,8 +29,8 @@ class Banner(QFrame):
         row.setContentsMargins(SPACE_XL, SPACE_S, SPACE_XL, SPACE_S)
         row.setSpacing(SPACE_M)
         row.addWidget(self._words, 1)
-        row.addWidget(self.act)
         row.addWidget(self.close_button)
+        row.addWidget(self.act)
         self.hide()
 
     @property

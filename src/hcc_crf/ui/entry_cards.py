@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from hcc_crf.session import DerivedValue, Finding, FormView, State, date_text
 from hcc_crf.study.model import ItemDef, Severity, Study
-from hcc_crf.values import Language, PartialDate, Slot
+from hcc_crf.values import Bilingual, Language, PartialDate, Slot
 
 from .entry_field import REQUIRED, Moment, Note, is_in_new_row, label_of
+from .entry_places import at_its_row
 from .entry_texts import POINTS, STILL_REQUIRED
 from .entry_units import with_signs
 from .form_state import counting_fields
@@ -206,15 +207,15 @@ def _resolve(view: FormView, moment: Moment) -> Iterator[ResolveState]:
     language = moment.language
     for field in counting_fields(view):
         if field.problem is not None and field.slot != moment.typing:
-            text = (
-                f"{field.item.label.in_language(language)}: {field.problem.in_language(language)}"
-            )
+            label, problem = field.item.label, field.problem
+            said = Bilingual(f"{label.en}: {problem.en}", f"{label.zh}：{problem.zh}")
+            text = at_its_row(view, field.slot, said).in_language(language)
             yield ResolveState(field.slot, Note(Severity.HARD, with_signs(text)))
     open_now = [f for f in view.findings if not _is_early(f, moment)]
     for severity in (Severity.HARD, Severity.SOFT):
         for finding in open_now:
             if finding.severity is severity and finding.check != REQUIRED:
-                text = with_signs(finding.message.in_language(language))
+                text = _words_of(view, finding, language)
                 asked = finding if finding.mark is not None else None
                 yield ResolveState(finding.slot, Note(severity, text), asked)
     missing = [finding for finding in open_now if finding.check == REQUIRED]
@@ -223,21 +224,27 @@ def _resolve(view: FormView, moment: Moment) -> Iterator[ResolveState]:
         yield ResolveState(missing[0].slot, Note(Severity.SOFT, text))
     else:
         for finding in missing:
-            text = finding.message.in_language(language)
+            text = _words_of(view, finding, language)
             yield ResolveState(finding.slot, Note(finding.severity, text))
     for finding in view.settled:
-        text = with_signs(finding.message.in_language(language))
+        text = _words_of(view, finding, language)
         yield ResolveState(finding.slot, Note(finding.severity, text), finding)
 
 
-def finding_in_hand(view: FormView, slot: Slot | None) -> Finding | None:
-    """Return the finding that a person at `slot` may keep or reopen.
+def _words_of(view: FormView, finding: Finding, language: Language) -> str:
+    said = at_its_row(view, finding.slot, finding.message)
+    return with_signs(said.in_language(language))
 
-    That of the item, else the first open one of the form: those of the whole form have no item.
+
+def finding_in_hand(view: FormView, slot: Slot | None) -> Finding | None:
+    """Return the finding that a person at `slot` may confirm or reopen.
+
+    That of the item, else the first open one of the whole form; never that of another item.
     """
     open_now = [finding for finding in view.findings if finding.mark is not None]
     here = [finding for finding in (*open_now, *view.settled) if finding.slot == slot]
-    return next(iter(here or open_now), None)
+    whole = [finding for finding in open_now if finding.slot is None]
+    return next(iter(here or whole), None)
 
 
 def _is_early(finding: Finding, moment: Moment) -> bool:

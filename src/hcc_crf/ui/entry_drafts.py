@@ -62,6 +62,10 @@ class DraftSheet:
             return self
         return replace(self, typed=self.past[-1], past=self.past[:-1], last=None)
 
+    def discarded(self) -> "DraftSheet":
+        """Return the sheet with nothing typed; an undo brings it all back."""
+        return DraftSheet(past=(*self.past, self.typed)[-UNDO_STEPS:])
+
     def without_row(self, row: int) -> "DraftSheet":
         """Return the sheet without anything typed into a row."""
         kept = {slot: typed for slot, typed in self.typed.items() if slot.row != row}

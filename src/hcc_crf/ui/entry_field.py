@@ -5,7 +5,7 @@ screen knows what need not be drawn again.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hcc_crf.session import FieldView
 from hcc_crf.study.model import ItemDef, ItemType, Severity
@@ -70,6 +70,7 @@ class FieldState:
         notes: What is wrong or odd.
         about: The explanation of the definition.
         companion_of: The item this one belongs to, or empty.
+        is_struck: The value no longer counts: its row was struck out, or the form is not done.
     """
 
     slot: Slot
@@ -93,6 +94,7 @@ class FieldState:
     is_required: bool = False
     is_locked: bool = False
     is_draft: bool = False
+    is_struck: bool = False
 
     @property
     def severity(self) -> Severity | None:
@@ -178,6 +180,20 @@ def field_state(
         is_required=view.is_required,
         is_locked=locked or item.is_computed or item.read_only,
         is_draft=view.draft is not None and not is_in_new_row(view.slot, moment.new),
+    )
+
+
+def struck_out(state: FieldState) -> FieldState:
+    """Return a field that no longer counts: what it holds can be read, and nothing is asked."""
+    return replace(
+        state,
+        label=state.label.removesuffix("\N{NO-BREAK SPACE}*"),
+        ghost=state.ghost if state.missing else "",
+        proposed=(),
+        offered="",
+        notes=(),
+        is_required=False,
+        is_struck=True,
     )
 
 

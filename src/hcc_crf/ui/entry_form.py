@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -170,17 +169,20 @@ class FormPanel(QWidget):
                 yield from self._tables[item.oid].fields
 
     def field_with_focus(self) -> ItemField | None:
-        """Return the field that takes the keyboard now."""
-        widget = QApplication.focusWidget()
+        """Return the field that has the keyboard, or gets it back when a dialog goes."""
+        widget: QWidget | None = self.window().focusWidget()
         while widget is not None and not isinstance(widget, ItemField):
             widget = widget.parentWidget()
         return widget if isinstance(widget, ItemField) and self.isAncestorOf(widget) else None
 
+    def _reachable(self) -> list[ItemField]:
+        """The fields the keyboard stops at, also before the page is on the screen."""
+        return [f for f in self.fields() if f.isVisibleTo(self) and f.is_reachable()]
+
     def focus_first(self) -> None:
         """Go to the first field."""
-        reachable = [field for field in self.fields() if field.is_reachable()]
-        if reachable:
-            self._go(reachable[0])
+        for field in self._reachable()[:1]:
+            self._go(field)
 
     def focus_slot(self, slot: Slot) -> None:
         """Go to the field of a place on the row shown; to the table where it has no row yet."""
@@ -195,7 +197,7 @@ class FormPanel(QWidget):
         here = self.field_with_focus()
         if here is not None and by > 0:
             here.take_offer()
-        reachable = [field for field in self.fields() if field.is_reachable()]
+        reachable = self._reachable()
         at = reachable.index(here) + by if here in reachable else 0
         if 0 <= at < len(reachable):
             self._go(reachable[at])

@@ -1,8 +1,9 @@
 """How the entry screen is laid out: list, form, side panel, banner, chip and buttons."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -25,6 +26,7 @@ from .page import Page
 from .texts import say
 from .theme import SIDE_PANEL_NARROW, SIDE_PANEL_WIDTH, set_role
 
+BRIEF_MS = 4000
 NARROW = 1180
 """Below this width, list and side panel leave more of it to the form."""
 
@@ -51,9 +53,14 @@ class EntryFrame(Page):
         set_role(self.chip, "pill")
         self.chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.chip.hide()
-        self.not_done_button = QPushButton(self)
+        self._standing: tuple[Bilingual | None, str] = (None, "pill")
+        self._brief_over = QTimer(self)
+        self._brief_over.setSingleShot(True)
+        self._brief_over.setInterval(BRIEF_MS)
+        self._brief_over.timeout.connect(lambda: self._show_chip(*self._standing))
         self.save_button = QPushButton(self)
         self.save_next_button = QPushButton(self)
+        self.not_done_button = QPushButton(self)
         say(self.save_button, SAVE)
         say(self.save_button, SAVE_KEY, "toolTip")
         say(self.save_next_button, SAVE_NEXT)
@@ -76,6 +83,22 @@ class EntryFrame(Page):
 
     def say_state(self, words: Bilingual | None, role: str = "pill") -> None:
         """Say in the chip how it stands with what is typed; nothing for `None`."""
+        self._standing = words, role
+        self._brief_over.stop()
+        self._show_chip(words, role)
+
+    def say_briefly(self, words: Bilingual) -> None:
+        """Say something in the chip for a few seconds; then it says again how it stands."""
+        self._show_chip(words, "pill")
+        self._brief_over.start()
+
+    def keys_end_at_buttons(self, last: QWidget) -> None:
+        """Let Tab come from `last` to the buttons at the foot; what was made later goes before."""
+        chain = (last, self.save_button, self.save_next_button, self.not_done_button)
+        for one, after in pairwise(chain):
+            QWidget.setTabOrder(one, after)
+
+    def _show_chip(self, words: Bilingual | None, role: str) -> None:
         self.chip.setVisible(words is not None)
         if words is not None:
             set_role(self.chip, role)

@@ -127,9 +127,9 @@ class OpenForm:
         return hold_draft(self._session, self.path, self._lasting())
 
     def discard(self) -> None:
-        """Forget what was typed and not saved."""
+        """Forget what was typed and not saved; an undo brings it back."""
         self._session.discard_draft(self.path)
-        self.sheet = DraftSheet()
+        self.sheet = self.sheet.discarded()
         self.look()
 
     def settle(self, finding: Finding, reason: str) -> None:

@@ -3,35 +3,34 @@
 Nothing here decides a rule of the study, and *Saved* is said only of what the session returned.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from hcc_crf.errors import HccCrfError
 from hcc_crf.session import Finding, Refused, Saved, Session
-from hcc_crf.values import Bilingual, FormPath, ItemPath, SubjectKey, VisitCode
+from hcc_crf.values import Bilingual, FormPath, SubjectKey, VisitCode
 
 from .entry_acts import FormActs
 from .entry_cards import finding_in_hand
+from .entry_draft_frame import DraftFrame
 from .entry_history import clock_time
+from .entry_places import first_on_page, refusal
 from .entry_texts import (
-    DISCARD,
-    DRAFT_KEPT,
+    FORM_SAVED_AT,
     HINTS,
+    HINTS_NOT_DONE,
     HINTS_READ_ONLY,
-    KEEP,
-    NOT_KEPT,
-    NOT_SAVED,
+    LAST_FORM,
     NOTHING_CHANGED,
-    RESTORED,
+    NOTHING_TO_CONFIRM,
     SAVED_AT,
     SUBJECTS,
-    TYPING,
 )
-from .entry_typing import TypingFrame
 from .entry_visit import visit_state
-from .error_texts import in_one_line
 from .page import Crumb
 from .response_texts import RESPONSE, RESPONSE_KEY
+from .response_words import filled_both
 from .texts import filled, language, say, wording
 from .theme import current_theme
 
@@ -39,16 +38,20 @@ _TUMOUR_FORMS = frozenset("TUTL TUNT IMG TRTL TRNT TUNEW RS".split())
 """From these the way to the tumour response is shown; Ctrl+R goes there from any."""
 
 
-class EntryScreen(TypingFrame):
+class EntryScreen(DraftFrame):
     """One visit of one subject, one form at a time.
 
     Signals:
-        left: The person goes back to the subjects; what is typed is kept.
+        left: The person goes back to where the form was opened; what is typed is kept.
+        subjects_asked: Back to the subjects; what is typed is kept.
+        subject_asked: The subject whose page to show; what is typed is kept.
         saved: What the session returned for a durable save.
         response_asked: The form from which the tumour response is asked for; what is typed is kept.
     """
 
     left = Signal()
+    subjects_asked = Signal()
+    subject_asked = Signal(str)
     saved = Signal(object)
     response_asked = Signal(object)
 
@@ -65,7 +68,7 @@ class EntryScreen(TypingFrame):
         super().__init__(session, FormPath(subject, visit, first), parent)
         self._subject, self._visit = subject, visit
         self._paths: tuple[FormPath, ...] = ()
-        self._goes_on = self._is_refused = False
+        self._goes_on = False
         self._acts = FormActs(self)
         self.response_button = QPushButton()
         say(self.response_button, RESPONSE)
@@ -87,8 +90,6 @@ class EntryScreen(TypingFrame):
         self._acts.refused.connect(self._was_refused)
         self._acts.given_up.connect(self._given_up)
         self._acts.typed.connect(self._was_typed)
-        self._keeper.kept.connect(self._was_kept)
-        self._keeper.refused.connect(self._draft_refused)
         current_theme().changed.connect(self.list.redraw)
         wording().language_changed.connect(self._say_again)
         self.bind("F3", lambda: self._open_neighbour(-1))
@@ -117,8 +118,14 @@ class EntryScreen(TypingFrame):
         self.banner.hide()
         self.say_state(None)
         self.show_state()
-        self._offer_draft()
+        self.offer_draft()
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Begin in the first field; where none takes the keyboard, no button gets it either."""
         self.page.focus_first()
+        if self.page.field_with_focus() is None:
+            self.setFocus()
 
     def show_state(self) -> None:
         """Draw everything from what the session says now."""
@@ -127,12 +134,16 @@ class EntryScreen(TypingFrame):
         self.list.show_state(state.lines, self.form.path)
         self.response_button.setVisible(self.form.path.form in _TUMOUR_FORMS)
         self.set_crumbs(
-            Crumb(SUBJECTS, go=self.leave),
-            Crumb(Bilingual(self._subject, self._subject)),
+            Crumb(SUBJECTS, go=lambda: self._go(self.subjects_asked.emit)),
+            Crumb(
+                Bilingual(self._subject, self._subject),
+                go=lambda: self._go(lambda: self.subject_asked.emit(self._subject)),
+            ),
             Crumb(Bilingual(self._visit, self._visit)),
             *((Crumb(state.words, is_quiet=True),) if state.words is not None else ()),
         )
-        self.set_hints(HINTS_READ_ONLY if self._read_only else HINTS)
+        may_type = HINTS_NOT_DONE if self.form.view.not_done else HINTS
+        self.set_hints(HINTS_READ_ONLY if self._read_only else may_type)
         self.draw()
 
     def _say_again(self) -> None:
@@ -146,52 +157,20 @@ class EntryScreen(TypingFrame):
             self.open_form(self._paths[at])
 
     def leave(self) -> None:
-        """Go back to the subjects, once what is typed is kept."""
-        if self._keeper.flush():
-            self.left.emit()
+        """Go back to where the form was opened, once what is typed is kept."""
+        self._go(self.left.emit)
 
     def show_response(self) -> None:
         """Ask for the tumour response of the subject, once what is typed is kept."""
+        self._go(lambda: self.response_asked.emit(self.form.path))
+
+    def _go(self, where: Callable[[], object]) -> None:
         if self._keeper.flush():
-            self.response_asked.emit(self.form.path)
+            where()
 
     def may_leave(self) -> bool:
         """Keep what is typed; a page whose draft is on no disk does not let itself be left."""
         return self._keeper.flush()
-
-    # --- drafts ---
-
-    def _was_kept(self, at_utc: str) -> None:
-        if self._is_refused:
-            self._is_refused = False
-            self.banner.hide()
-        time = clock_time(at_utc, self._session.now())
-        self.say_state(filled(DRAFT_KEPT, time=time) if self.form.has_draft else None)
-        self.list.show_draft(self.form.path, has_draft=self.form.has_draft)
-
-    def _draft_refused(self, error: HccCrfError) -> None:
-        """Say that what is typed is on no disk; it stays on the screen and is tried again."""
-        self._is_refused = True
-        why = in_one_line(error)
-        self.banner.warn(
-            Bilingual(NOT_KEPT.en.format(problem=why.en), NOT_KEPT.zh.format(problem=why.zh))
-        )
-        self.say_state(TYPING, "pill-warn")
-
-    def _offer_draft(self) -> None:
-        if self.form.restored_at and self.form.has_draft:
-            time = clock_time(self.form.restored_at, self._session.now())
-            count = str(len(self.form.sheet.typed))
-            words = filled(RESTORED, time=time, count=count)
-            self.banner.offer(words, DISCARD, KEEP, self._discard)
-            self.say_state(filled(DRAFT_KEPT, time=time))
-
-    def _discard(self) -> None:
-        self._keeper.forget()
-        self.form.discard()
-        self.say_state(None)
-        self.show_state()
-        self.page.focus_first()
 
     # --- deliberate acts ---
 
@@ -229,13 +208,15 @@ class EntryScreen(TypingFrame):
             self.draw()
 
     def settle_in_hand(self) -> None:
-        """Keep the finding of the item in hand with a reason, or the first of the form."""
-        finding = finding_in_hand(self.form.view, self._in_hand)
+        """Confirm the finding of the item in hand with a reason, or one of the whole form."""
+        finding = finding_in_hand(self.form.view, self.in_hand)
         if finding is not None:
             self.settle(finding)
+        else:
+            self.say_briefly(NOTHING_TO_CONFIRM)
 
     def settle(self, finding: Finding) -> None:
-        """Keep a finding with a reason, or ask again one that is kept."""
+        """Confirm a finding with a reason, or ask again one that is confirmed."""
         if self._read_only or self.form.view.not_done:
             return
         self._goes_on = False
@@ -254,14 +235,27 @@ class EntryScreen(TypingFrame):
             self._row = self._first_row()
         self.show_state()
         self._history_due.start()
+        if self.window().focusWidget() is self.not_done_button and not self.form.view.not_done:
+            self.take_keyboard()
         time = clock_time(answer.at_utc, self._session.now())
         words = NOTHING_CHANGED if answer.event is None else filled(SAVED_AT, time=time)
-        path = self.form.path
         if self._goes_on:
-            self._open_neighbour(1)
+            words = self._go_on(words, time, is_new=answer.event is not None)
         self.say_state(words, "pill-good")
         self.saved.emit(answer)
-        self._goes_on = self._goes_on and self.form.path == path
+        self._goes_on = False
+
+    def _go_on(self, words: Bilingual, time: str, *, is_new: bool) -> Bilingual:
+        """Open the next form of the visit; return what the chip says there, or at the last one."""
+        here = self.form.path
+        paths = [path for path in self._paths if path.visit == here.visit]
+        after = paths[paths.index(here) + 1 :] if here in paths else []
+        if not after:
+            return filled_both(LAST_FORM, saved=words, visit=Bilingual(here.visit, here.visit))
+        label = self.form.view.definition.label
+        self.open_form(after[0])
+        clock = Bilingual(time, time)
+        return filled_both(FORM_SAVED_AT, form=label, time=clock) if is_new else words
 
     def _given_up(self) -> None:
         self._goes_on = False
@@ -269,20 +263,8 @@ class EntryScreen(TypingFrame):
     def _was_refused(self, answer: Refused) -> None:
         """Say why; what is typed stays, on the screen and on the disk."""
         self._goes_on = False
-        english = "; ".join(_said(p.path, p.message.en) for p in answer.problems)
-        chinese = "；".join(_said(p.path, p.message.zh) for p in answer.problems)
-        self.banner.warn(
-            Bilingual(NOT_SAVED.en.format(problem=english), NOT_SAVED.zh.format(problem=chinese))
-        )
+        self.banner.warn(refusal(self.form.view, answer.problems))
         self.draw()
-        self._go_to_problem(answer.problems[0].path)
-
-    def _go_to_problem(self, path: str) -> None:
-        try:
-            self.go_to(ItemPath.parse(path).slot)
-        except ValueError:
-            return  # the problem is not of one item; the banner says it
-
-
-def _said(path: str, message: str) -> str:
-    return f"{path.rsplit('/', 1)[-1]}: {message}"
+        first = first_on_page(self.form.view, answer.problems)
+        if first is not None:
+            self.go_to(first)

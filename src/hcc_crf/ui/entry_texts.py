@@ -21,10 +21,14 @@ VISIT_DATE = Bilingual("{date}", "{date}")
 WINDOW = Bilingual("window {first} – {last}", "窗口 {first} – {last}")
 
 HINTS = Bilingual(
-    "Enter next · Shift+Tab back · F2 keep · F8 missing code · F9 choices · Ctrl+Z undo · "
+    "Enter next · Shift+Tab back · F2 confirm · F8 missing code · F9 choices · Ctrl+Z undo · "
     "F3/F4 other form · F7 save · Esc leave · F1 all keys",
-    "Enter 下一项 · Shift+Tab 上一项 · F2 保留 · F8 缺失代码 · F9 选项 · Ctrl+Z 撤销 · "
+    "Enter 下一项 · Shift+Tab 上一项 · F2 确认属实 · F8 缺失代码 · F9 选项 · Ctrl+Z 撤销 · "
     "F3/F4 切换表单 · F7 保存 · Esc 离开 · F1 全部按键",
+)
+HINTS_NOT_DONE = Bilingual(
+    "The form is not done · F3/F4 other form · Esc leave · F1 all keys",
+    "本表单已标记为未做 · F3/F4 切换表单 · Esc 离开 · F1 全部按键",
 )
 HINTS_READ_ONLY = Bilingual(
     "You may look only · F3/F4 other form · Esc leave · F1 all keys",
@@ -34,8 +38,10 @@ SAVE = Bilingual("Save", "保存")
 SAVE_NEXT = Bilingual("Save and next form", "保存并转下一表单")
 SAVE_KEY = Bilingual("F7", "F7")
 SAVE_NEXT_KEY = Bilingual("F6 or Ctrl+Enter", "F6 或 Ctrl+Enter")
-MARK_NOT_DONE = Bilingual("Mark form not done", "标记为未做")
-MARK_TO_DO = Bilingual("To be done after all", "恢复为待做")
+MARK_NOT_DONE = Bilingual("Mark form not done…", "标记为未做…")
+MARK_TO_DO = Bilingual("To be done after all…", "恢复为待做…")
+NOT_DONE_NOW = Bilingual("Mark form not done", "标记为未做")
+TO_DO_NOW = Bilingual("To be done after all", "恢复为待做")
 FORM_NOT_DONE = Bilingual("Not done: {reason}", "未做：{reason}")
 
 DRAFT_KEPT = Bilingual("Draft kept {time}", "草稿已保留 {time}")
@@ -43,6 +49,13 @@ SAVED_AT = Bilingual("Saved {time}", "已保存 {time}")
 TYPING = Bilingual("Not saved", "未保存")
 NOTHING_CHANGED = Bilingual("Nothing changed", "没有更改")
 NOT_SAVED = Bilingual("Not saved: {problem}", "未保存：{problem}")
+NOT_SAVED_LINES = Bilingual("Not saved:", "未保存：")
+NAMED_PROBLEM = Bilingual("{item}: {message}", "{item}：{message}")
+AT_ROW = Bilingual("{row} · {message}", "{row} · {message}")
+FORM_SAVED_AT = Bilingual("{form}: saved {time}", "{form}：已保存 {time}")
+LAST_FORM = Bilingual("{saved} · last form of {visit}", "{saved} · {visit} 的最后一张表单")
+NOTHING_TO_CONFIRM = Bilingual("Nothing to confirm in this field", "本项没有待确认的提示")
+DISCARDED = Bilingual("Draft discarded · Ctrl+Z brings it back", "草稿已放弃 · Ctrl+Z 恢复")
 NOT_KEPT = Bilingual(
     "The draft is not on the disk; it is tried again. Leave this form open. {problem}",
     "草稿尚未写入磁盘，正在重试。请勿关闭本表单。{problem}",
@@ -50,8 +63,9 @@ NOT_KEPT = Bilingual(
 RESTORED = Bilingual(
     "Draft of {time} with {count} fields restored.", "已恢复 {time} 的草稿（{count} 项）。"
 )
+RESTORED_ONE = Bilingual("Draft of {time} with 1 field restored.", "已恢复 {time} 的草稿（1 项）。")
 DISCARD = Bilingual("Discard draft", "放弃草稿")
-KEEP = Bilingual("Keep it", "保留")
+KEEP = Bilingual("Keep it", "保留草稿")
 
 DERIVED = Bilingual("Derived", "自动计算")
 NOT_DERIVABLE = Bilingual("Not derivable yet", "尚不能计算")
@@ -61,18 +75,20 @@ HISTORY = Bilingual("History of this item", "本项历史")
 NO_HISTORY = Bilingual("Not saved yet", "尚未保存")
 BLANK = Bilingual("blank", "空")
 
-MISSING_MENU = Bilingual("There is no value, because it is…", "无数值，原因……")
+MISSING_MENU = Bilingual("There is no value, because it is…", "无数值，原因…")
 TAKE_BACK = Bilingual("Take {code} back", "撤销 {code}")
 UNIT_OF = Bilingual("Unit of {item}", "{item} 的单位")
-CHOOSE = Bilingual("Choose…", "请选择……")
+CHOOSE = Bilingual("Choose…", "请选择…")
 CHOICE_KEYS = Bilingual("Keys: {keys}", "按键：{keys}")
 REQUIRED_SAID = Bilingual("required", "必填")
 LOCKED_SAID = Bilingual("not editable", "不可编辑")
 
 ADD_ROW = Bilingual("Add row", "添加一行")
 ADD_ROW_KEY = Bilingual("Ctrl+Shift+N", "Ctrl+Shift+N")
-STRIKE_ROW = Bilingual("Strike out row…", "划除该行……")
-PUT_BACK_ROW = Bilingual("Put row back…", "恢复该行……")
+STRIKE_ROW = Bilingual("Strike out row…", "划除该行…")
+PUT_BACK_ROW = Bilingual("Put row back…", "恢复该行…")
+STRIKE_NOW = Bilingual("Strike out row", "划除该行")
+PUT_BACK_NOW = Bilingual("Put row back", "恢复该行")
 ROW = Bilingual("Row {key}", "第 {key} 行")
 ROW_NEW = Bilingual("Row {key} · new", "第 {key} 行 · 新")
 ROW_STRUCK = Bilingual("Row {key} · struck out: {reason}", "第 {key} 行 · 已划除：{reason}")
@@ -114,32 +130,32 @@ NOT_DONE_WITH_DATA = Bilingual(
 TO_DO_TITLE = Bilingual("{form} is to be done after all", "恢复{form}为待做")
 TO_DO_ASKED = Bilingual("What was saved before counts again.", "之前保存的数据将重新计入。")
 
-SETTLE = Bilingual("Keep…", "保留…")
+SETTLE = Bilingual("Confirm…", "确认属实…")
 SETTLE_TIP = Bilingual("The value is right: say why (F2)", "数值无误：说明原因（F2）")
-SETTLE_TITLE = Bilingual("Keep it as it is", "保留原值")
+SETTLE_TITLE = Bilingual("Confirm as it is", "确认属实")
 SETTLE_ASKED = Bilingual(
     "{finding}\n\nThe reason holds for these values; with others the question comes again. "
     "It is saved with the form.",
     "{finding}\n\n该原因仅适用于当前数值；数值改变后将再次提示。随表单一并保存。",
 )
-SETTLE_KEEP = Bilingual("Keep with this reason", "以此原因保留")
-SETTLED_SAID = Bilingual("✓ kept: {reason}", "✓ 已保留：{reason}")
-SETTLED_LINE = Bilingual("✓ {finding} Kept: {reason}", "✓ {finding} 已保留：{reason}")
+SETTLE_KEEP = Bilingual("Confirm", "确认属实")
+SETTLED_SAID = Bilingual("✓ confirmed: {reason}", "✓ 已确认：{reason}")
+SETTLED_LINE = Bilingual("✓ {finding} Confirmed: {reason}", "✓ {finding} 已确认：{reason}")
 REOPEN = Bilingual("Reopen…", "重新打开…")
 REOPEN_TITLE = Bilingual("Ask again", "重新提示")
 REOPEN_ASKED = Bilingual(
-    "{finding}\n\nKept because: {reason}\nThe finding is open again.",
-    "{finding}\n\n保留原因：{reason}\n该提示将重新打开。",
+    "{finding}\n\nConfirmed because: {reason}\nThe finding is open again.",
+    "{finding}\n\n确认原因：{reason}\n该提示将重新打开。",
 )
 SETTLE_REASONS = (
     Bilingual("Confirmed with the source document", "已与原始文件核对"),
-    Bilingual("Confirmed by the investigator", "研究者已确认"),
+    Bilingual("Confirmed by the investigator", "经研究者确认"),
     Bilingual("Measured again with the same result", "复测结果相同"),
     Bilingual("Known for this subject", "该受试者已知情况"),
 )
 REOPEN_REASONS = (
     Bilingual("Reason was wrong", "原因有误"),
-    Bilingual("Kept by mistake", "误操作"),
+    Bilingual("Confirmed by mistake", "误操作"),
 )
 CHANGE_REASONS = (
     Bilingual("Transcription error", "转录错误"),
@@ -152,6 +168,11 @@ STRIKE_REASONS = (
     Bilingual("Entered twice", "重复录入"),
     Bilingual("Entered by mistake", "误录入"),
     Bilingual("Belongs to another row", "属于其他行"),
+)
+PUT_BACK_REASONS = (
+    Bilingual("Struck by mistake", "误划除"),
+    Bilingual("The source document shows it after all", "原始文件中确有此项"),
+    Bilingual("Further information received", "收到补充信息"),
 )
 NOT_DONE_REASONS = (
     Bilingual("Subject refused", "受试者拒绝"),

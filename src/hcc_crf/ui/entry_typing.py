@@ -55,7 +55,6 @@ class TypingFrame(EntryFrame):
         self._read_only = not session.may(Action.ENTER_DATA)
         self._row = 0
         self._typing: Slot | None = None
-        self._in_hand: Slot | None = None
         self._pages: dict[str, FormPanel] = {}
         self.form = self._opened(path)
         self._keeper = DraftKeeper(self._keep, self)
@@ -90,10 +89,12 @@ class TypingFrame(EntryFrame):
     def show_form(self, path: FormPath) -> None:
         """Open a form and put it on the screen; what is typed on the one before is kept."""
         self._keeper.flush()
-        self._typing = self._in_hand = None
+        self._typing = None
         self.form = self._opened(path)
         self._row = self._first_row()
         self.pages.setCurrentWidget(self._page_of(path.form))
+        for field in tuple(self.page.fields())[-1:]:
+            self.keys_end_at_buttons(field.target())
 
     def unkept(self) -> tuple[HeldDraft, ...]:
         """Return the draft, sealed, if the disk refuses it now."""
@@ -147,23 +148,31 @@ class TypingFrame(EntryFrame):
             self._typing = None
             self.draw()
 
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+    @property
+    def in_hand(self) -> Slot | None:
+        """The place of the field with the keyboard, `None` for a button."""
+        field = self.page.field_with_focus()
+        return field.slot if field is not None else None
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self.isVisible() or not self.isAncestorOf(new):
             return
         field = self.page.field_with_focus()
-        slot = field.slot if field is not None else None
-        if slot == self._in_hand:
-            return
-        self._in_hand = slot
+        if field is not None and old is not None and field.isAncestorOf(old):
+            return  # from one part of a field to another
+        self._left_field()
+        if field is not None:
+            self.page.reveal(field)
+
+    def _left_field(self) -> None:
+        """Settle what was typed last; the history of the item in hand follows."""
         was_typing, self._typing = self._typing is not None, None
         if self.form.leave_field() or was_typing:
             self.draw()
-        if field is not None:
-            self.page.reveal(field)
         self._history_due.start()
 
     def _show_history(self) -> None:
-        slot = self._in_hand
+        slot = self.in_hand
         field = next((f for f in every_field(self.form.view) if f.slot == slot), None)
         if field is None or not self._session.may(Action.READ_AUDIT):
             self.side.show_history("", ())
@@ -189,7 +198,7 @@ class TypingFrame(EntryFrame):
         """Show the fields of another row."""
         if row != self._row:
             self._row = row
-            self._typing = None
+            self._left_field()
             self.draw()
 
     def _step_row(self, by: int) -> bool:

@@ -2,8 +2,18 @@
 
 from dataclasses import dataclass
 
-from hcc_crf.session import FormStatus, Session, State, VisitPlan, VisitStatus, date_text, timing
-from hcc_crf.values import Bilingual, FormPath, Language, PartialDate, SubjectKey, VisitCode
+from hcc_crf.session import (
+    FormStatus,
+    Session,
+    State,
+    Timing,
+    VisitPlan,
+    VisitStatus,
+    date_text,
+    timing,
+)
+from hcc_crf.study.model import Study
+from hcc_crf.values import Bilingual, FormPath, Language, SubjectKey, VisitCode
 
 from .entry_forms import FormLine
 from .entry_texts import FORMS_OF_VISIT, RUNNING_LOGS, WINDOW
@@ -35,7 +45,7 @@ def visit_state(
     for code in dict.fromkeys((visit, LOG)):
         heading = RUNNING_LOGS if code == LOG else filled(FORMS_OF_VISIT, visit=code)
         lines.append(FormLine(heading.in_language(language)))
-        marks = _marks(found[code], session.now().today) if code in found else {}
+        marks = _marks(session, found[code]) if code in found else {}
         for form in session.program.visit(code).forms:
             path = FormPath(subject, code, form)
             mark, is_expected = marks.get(form, (Mark.NOT_DUE, True))
@@ -44,9 +54,20 @@ def visit_state(
     return VisitState(tuple(lines), _words(found[visit].plan) if visit in found else None)
 
 
-def _marks(status: VisitStatus, today: PartialDate) -> dict[str, tuple[Mark, bool]]:
-    when = timing(status.plan, today)
-    return {form.form: (mark_of_form(form, when), _is_asked(form)) for form in status.forms}
+def _marks(session: Session, status: VisitStatus) -> dict[str, tuple[Mark, bool]]:
+    study = session.program.study
+    when = timing(status.plan, session.now().today)
+    return {form.form: (_mark(study, form, when), _is_asked(form)) for form in status.forms}
+
+
+def _mark(study: Study, form: FormStatus, when: Timing) -> Mark:
+    """The mark of a form. Logs, and lists that may stay empty, keep nothing waiting."""
+    definition = study.forms[form.form]
+    may_stay_empty = definition.repeating and not definition.rows_come_from
+    waits = form.is_expected and not may_stay_empty and form.visit != LOG
+    if form.state is State.NOT_STARTED and not waits:
+        return Mark.EMPTY
+    return mark_of_form(form, when)
 
 
 def _is_asked(form: FormStatus) -> bool:

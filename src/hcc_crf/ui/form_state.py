@@ -4,13 +4,22 @@ Nothing here knows Qt.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hcc_crf.session import FieldView, FormView, RowView, State, TableView
 from hcc_crf.study.model import ItemDef, ItemType
 from hcc_crf.values import Language, Slot
 
-from .entry_field import REQUIRED, FieldState, Moment, Note, field_state, is_in_new_row, label_of
+from .entry_field import (
+    REQUIRED,
+    FieldState,
+    Moment,
+    Note,
+    field_state,
+    is_in_new_row,
+    label_of,
+    struck_out,
+)
 from .entry_texts import GRADE, REQUIRED_COUNT, VERSION
 
 _FLAGS = {"NORMAL": "", "HIGH": "↑", "LOW": "↓"}
@@ -84,10 +93,11 @@ def form_state(view: FormView, moment: Moment) -> FormState:
     """Return what the page shows for a form."""
     language = moment.language
     done, asked = required_count(view, moment.new)
+    progress = REQUIRED_COUNT.in_language(language).format(done=done, asked=asked)
     return FormState(
         title=view.definition.label.in_language(language),
         version=VERSION.in_language(language).format(version=view.definition.version),
-        progress=REQUIRED_COUNT.in_language(language).format(done=done, asked=asked),
+        progress="" if view.not_done else progress,
         not_done=view.not_done,
         rows=tuple(_row(view, row, moment) for row in view.rows),
     )
@@ -135,7 +145,7 @@ def _row(view: FormView, row: RowView, moment: Moment) -> RowState:
     locked = moment.is_read_only or bool(row.struck) or bool(view.not_done)
     grades = _grades(row, moment.language)
     quiet = is_new or view.status.state is State.NOT_STARTED
-    return RowState(
+    row_state = RowState(
         number=row.row,
         key=row.key,
         struck=row.struck,
@@ -147,6 +157,20 @@ def _row(view: FormView, row: RowView, moment: Moment) -> RowState:
         tables=tuple(_table(view, row, t, moment, locked=locked, quiet=quiet) for t in row.tables),
         is_new=is_new,
     )
+    return _struck(row_state) if row.struck or view.not_done else row_state
+
+
+def _struck(row: RowState) -> RowState:
+    """A row that no longer counts; what it holds can still be read."""
+    tables = (
+        replace(
+            table,
+            notes=(),
+            rows=tuple(replace(r, fields=tuple(map(struck_out, r.fields))) for r in table.rows),
+        )
+        for table in row.tables
+    )
+    return replace(row, fields=tuple(map(struck_out, row.fields)), tables=tuple(tables))
 
 
 def is_said_by_its_item(item: ItemDef) -> bool:

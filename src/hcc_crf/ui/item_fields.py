@@ -64,8 +64,8 @@ class ItemField(QWidget):
         return self.focusProxy() or self
 
     def is_reachable(self) -> bool:
-        """Return whether the keyboard stops here."""
-        return self.isVisibleTo(self.window()) and not self._state.is_locked
+        """Return whether the keyboard stops here; the page asks only the fields it shows."""
+        return not self._state.is_locked
 
     def give(self, text: str, *, unit: str | None = None) -> None:
         """Say that a person typed a text or chose a code."""

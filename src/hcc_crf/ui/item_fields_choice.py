@@ -10,7 +10,7 @@ from .entry_field import Choice, FieldState
 from .entry_texts import CHOOSE
 from .item_fields import ItemField
 from .item_fields_marks import CheckMark
-from .item_fields_text import ROLE_OF, QuietCombo
+from .item_fields_text import ROLE_OF, STRUCK, QuietCombo
 from .texts import tr
 from .theme import FIELD_HEIGHT, SPACE_M, SPACE_XS, set_role
 
@@ -40,7 +40,7 @@ class ListField(ItemField):
         code = state.codes[0] if state.codes else ""
         self._box.setCurrentIndex(self._box.findData(code) if code else -1)
         self._box.setEnabled(not state.is_locked)
-        set_role(self._box, ROLE_OF[state.severity])
+        set_role(self._box, STRUCK if state.is_struck else ROLE_OF[state.severity])
 
     def _fill(self, choices: tuple[Choice, ...]) -> None:
         self._choices = choices

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 from .entry_field import Choice, FieldState
 from .entry_texts import CHOICE_KEYS
 from .item_fields import ItemField
-from .item_fields_text import ROLE_OF
+from .item_fields_text import ROLE_OF, STRUCK
 from .texts import filled, tr
 from .theme import FIELD_HEIGHT, SPACE_XS, colours
 
@@ -55,7 +55,7 @@ class SegmentButton(QAbstractButton):
     def show_choice(
         self, choice: Choice, *, is_on: bool, is_proposed: bool, is_enabled: bool, edge: str
     ) -> None:
-        """Show a choice. `edge` is the role of a finding on its field, or empty."""
+        """Show a choice. `edge` is the role of its field: a finding, or struck out."""
         self.code = choice.code
         self._is_proposed = is_proposed
         self._edge = edge
@@ -95,12 +95,15 @@ class SegmentButton(QAbstractButton):
         box = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, RADIUS, RADIUS)
         painter.setPen(QColor(self._ink(is_on=is_on)))
+        font = painter.font()
+        font.setStrikeOut(is_on and self._edge == STRUCK)
+        painter.setFont(font)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
     def _ink(self, *, is_on: bool) -> str:
         named = colours()
         if not self.isEnabled():
-            return named.text if is_on else named.rest
+            return named.text if is_on and self._edge != STRUCK else named.rest
         if is_on:
             return named.on_accent
         return named.accent if self._is_proposed else named.text
@@ -136,7 +139,7 @@ class SegmentField(ItemField):
                 is_on=choice.code in state.codes or choice.code == state.missing,
                 is_proposed=choice.code in state.proposed,
                 is_enabled=not state.is_locked,
-                edge=ROLE_OF[state.severity],
+                edge=STRUCK if state.is_struck else ROLE_OF[state.severity],
             )
         is_stop = Qt.FocusPolicy.NoFocus if state.is_locked else Qt.FocusPolicy.StrongFocus
         self.setFocusPolicy(is_stop)

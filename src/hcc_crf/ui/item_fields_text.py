@@ -25,6 +25,9 @@ UNIT_WIDTH = 100
 WIDE = FIELD_WIDTH + SPACE_S + UNIT_WIDTH
 ROLE_OF = {Severity.HARD: "finding-hard", Severity.SOFT: "finding-soft", None: "field"}
 
+STRUCK = "struck"
+"""Role of a line whose value no longer counts."""
+
 
 class PlainLine(QLineEdit):
     """A line that leaves moving on and undo to the page: Enter, arrows up and down, Ctrl+Z."""
@@ -147,7 +150,7 @@ class TextField(ItemField):
             self._line.setReadOnly(state.is_locked)
             policy = Qt.FocusPolicy.ClickFocus if state.is_locked else Qt.FocusPolicy.StrongFocus
             self._line.setFocusPolicy(policy)
-        set_role(self._line, ROLE_OF[state.severity])
+        set_role(self._line, STRUCK if state.is_struck else ROLE_OF[state.severity])
         if self._units is not None:
             self._units.setCurrentIndex(max(0, self._units.findData(state.unit)))
             self._units.setEnabled(not state.is_locked and not state.missing)
@@ -180,6 +183,7 @@ class DerivedField(ItemField):
     def draw(self, state: FieldState) -> None:
         """Show the value with its unit, or a dash."""
         self._line.setText(state.text or "–")
+        set_role(self._line, STRUCK if state.is_struck else "derived")
         self._line.setCursorPosition(0)
 
     def is_reachable(self) -> bool:

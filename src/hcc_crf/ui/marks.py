@@ -22,6 +22,7 @@ class Mark(StrEnum):
     NOT_DUE = "not due"
     COMPLETE = "complete"
     NOT_DONE = "not done"
+    EMPTY = "empty"
 
 
 MARK_LABELS = {
@@ -33,6 +34,7 @@ MARK_LABELS = {
     Mark.NOT_DUE: Bilingual("not due", "未到期"),
     Mark.COMPLETE: Bilingual("complete", "已完成"),
     Mark.NOT_DONE: Bilingual("not done", "未做"),
+    Mark.EMPTY: Bilingual("nothing entered, nothing waits", "无记录，可不填"),
 }
 
 

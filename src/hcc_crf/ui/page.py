@@ -74,8 +74,10 @@ class Page(QWidget):
         self._first = first
 
     def take_keyboard(self) -> None:
-        """Give the keyboard to the place where work on this page begins."""
-        (self._first or self).setFocus()
+        """Give the keyboard to the place where work on this page begins, if that is shown."""
+        first = self._first or self
+        if first.isVisible():
+            first.setFocus()
 
     def set_crumbs(self, *crumbs: Crumb) -> None:
         """Say where one is."""

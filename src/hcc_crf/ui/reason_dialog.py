@@ -1,7 +1,7 @@
 """Ask why, once: what changes, common reasons to choose, and a line for one's own words."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -27,12 +27,28 @@ from .texts import say, tr
 from .theme import FIELD_HEIGHT, SPACE_L, SPACE_M, SPACE_S, set_role
 
 WIDTH = 560
+_DIGITS = tuple("123456789")
 LINE_HEIGHT = 28
 VISIBLE_LINES = 8
 
 
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+
+
+class ReasonMark(RadioMark):
+    """A reason; an arrow that leads to another chooses that one."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        after = self.window().focusWidget()
+        if event.key() in _ARROWS and isinstance(after, ReasonMark):
+            after.setChecked(True)
+
+
 class ReasonDialog(QDialog):
     """A window that asks for one reason and lets nothing pass without.
+
+    Arrows and digits choose a reason; Enter gives the chosen one, else the one it stands at.
 
     Signals:
         given: The reason, when a person confirmed it.
@@ -84,7 +100,7 @@ class ReasonDialog(QDialog):
             column.addWidget(change_table(changes, self))
         column.addSpacing(SPACE_S)
         for number, reason in enumerate((*reasons, REASON_OTHER)):
-            button = RadioMark(self)
+            button = ReasonMark(self)
             say(button, reason)
             self._group.addButton(button, number)
             column.addWidget(button)
@@ -130,6 +146,7 @@ class ReasonDialog(QDialog):
         for number, one in enumerate(self._reasons):
             if reason in (one.en, one.zh):
                 self._group.button(number).setChecked(True)
+                self._group.button(number).setFocus()
                 return
         if reason:
             self.free.setText(reason)
@@ -152,6 +169,22 @@ class ReasonDialog(QDialog):
         if reason:
             self.accept()
             self.given.emit(reason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        buttons, here = self._group.buttons(), self.focusWidget()
+        number = int(event.text()) - 1 if event.text() in _DIGITS else len(buttons)
+        if number < len(buttons):
+            buttons[number].setFocus()
+            buttons[number].setChecked(True)
+        elif event.key() == Qt.Key.Key_Up and here is self.free:
+            buttons[-2].setFocus()
+            buttons[-2].setChecked(True)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here in buttons:
+            if self._group.checkedButton() is None:
+                self._group.button(buttons.index(here)).setChecked(True)
+            self._give()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         fit_height(self)

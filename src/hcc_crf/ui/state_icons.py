@@ -1,7 +1,7 @@
 """How a form or visit stands, as a shape, a letter and a colour: list, matrix and legend alike.
 
 Shapes differ, so that nobody needs the colours: ring, dashed ring, clock, half disc, triangle,
-square, disc with a tick, hatched ring with a bar. `marks` says which of them is due.
+square, disc with a tick, hatched ring with a bar, bar alone. `marks` says which of them is due.
 """
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -57,6 +57,8 @@ def paint_mark(painter: QPainter, where: QRectF, mark: Mark, named: Colours) -> 
         case Mark.NOT_DONE:
             _hatched(painter, box, named.rest)
             _bar(painter, box, named.muted)
+        case Mark.EMPTY:
+            _bar(painter, _middle(box, 0.6), named.rest)
         case Mark.NOT_DUE:
             _ring(painter, box, named.rest, width=1.0)
     painter.restore()

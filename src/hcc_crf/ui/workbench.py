@@ -30,6 +30,9 @@ _NEEDS = {
     Screen.AUDIT: Action.READ_AUDIT,
 }
 
+Back = Callable[[], object]
+"""Leads to where a page was opened."""
+
 
 class Workbench(QWidget):
     """Joins the pages to the session; makes each when it is first shown.
@@ -81,12 +84,12 @@ class Workbench(QWidget):
         return self._pages[screen]
 
     def show_entry(self, path: FormPath) -> Page:
-        """Open a form."""
-        return self._open_entry(path.subject, path.visit, path.form)
+        """Open a form; leaving it returns to the matrix."""
+        return self._open_entry(path, self._back_to_matrix)
 
     def open_visit(self, subject: str, visit: str) -> None:
-        """Open a visit at its first unfinished form."""
-        self._open_entry(SubjectKey(subject), VisitCode(visit), None)
+        """Open a visit at its first form; leaving it returns to the matrix."""
+        self._open_entry(self._first_form(subject, visit), self._back_to_matrix)
 
     def open_response(self, subject: str) -> Page:
         """Show the tumour response of a subject; leaving it returns to the matrix."""
@@ -98,7 +101,11 @@ class Workbench(QWidget):
 
         page = SubjectPage(self._session, SubjectKey(subject), self)
         page.left.connect(self._back_to_matrix)
-        page.visit_opened.connect(self.open_visit)
+        page.visit_opened.connect(
+            lambda whose, visit: self._open_entry(
+                self._first_form(whose, visit), lambda: self.open_subject(subject)
+            )
+        )
         page.response_asked.connect(self._open_response_of_subject)
         return self._show_new(page)
 
@@ -155,35 +162,46 @@ class Workbench(QWidget):
         page.header_changed.connect(self._show_header)
         return page
 
-    def _open_entry(self, subject: SubjectKey, visit: VisitCode, form: str | None) -> Page:
+    def _first_form(self, subject: str, visit: str) -> FormPath:
+        code = VisitCode(visit)
+        first = self._session.program.visit(code).forms[0]
+        return FormPath(SubjectKey(subject), code, first)
+
+    def _open_entry(self, path: FormPath, back: Back) -> Page:
         from .entry_screen import EntryScreen  # noqa: PLC0415  (the matrix is usable without)
 
-        screen = EntryScreen(self._session, subject, visit, form, self)
-        screen.left.connect(self._back_to_matrix)
+        screen = EntryScreen(self._session, path.subject, path.visit, path.form, self)
+        screen.left.connect(back)
+        screen.subjects_asked.connect(self._back_to_matrix)
+        screen.subject_asked.connect(self.open_subject)
         screen.saved.connect(self._was_saved)
-        screen.response_asked.connect(self._open_response_of_form)
+        screen.response_asked.connect(
+            lambda form: self._open_response(
+                form.subject, form.visit, lambda: self._open_entry(form, back)
+            )
+        )
         return self._show_new(screen)
 
     def _open_form(self, subject: str, visit: str, form: str) -> None:
-        self._open_entry(SubjectKey(subject), VisitCode(visit), form)
+        self.show_entry(FormPath(SubjectKey(subject), VisitCode(visit), form))
 
-    def _open_response(
-        self, subject: SubjectKey, visit: VisitCode | None, back: Callable[[], object]
-    ) -> Page:
+    def _open_response(self, subject: SubjectKey, visit: VisitCode | None, back: Back) -> Page:
         from .response_page import ResponsePage  # noqa: PLC0415  (the matrix is usable without)
 
         page = ResponsePage(self._session, subject, visit, self)
         page.left.connect(back)
         page.subjects_asked.connect(self._back_to_matrix)
         page.subject_asked.connect(self.open_subject)
-        page.form_asked.connect(self._open_form)
+        page.form_asked.connect(
+            lambda whose, at, form: self._open_entry(
+                FormPath(SubjectKey(whose), VisitCode(at), form),
+                lambda: self._open_response(subject, VisitCode(at), back),
+            )
+        )
         return self._show_new(page)
 
     def _open_response_of_subject(self, subject: str) -> None:
         self._open_response(SubjectKey(subject), None, lambda: self.open_subject(subject))
-
-    def _open_response_of_form(self, form: FormPath) -> None:
-        self._open_response(form.subject, form.visit, lambda: self.show_entry(form))
 
     def _choose(self, screen: Screen) -> None:
         if self.page.may_leave():
@@ -197,6 +215,7 @@ class Workbench(QWidget):
         self.stack.addWidget(page)
         self.rail.show_chosen(Screen.SUBJECTS)
         self._show_page(page)
+        page.take_keyboard()
         return page
 
     def _show_page(self, page: Page) -> None:
