@@ -9,7 +9,7 @@ from benchmarks.measure import Aim, Limit, Measurement, by_turns, once_ms
 from benchmarks.sites import CENTRE, SITES, at_work, events_of, program
 from hcc_crf.centre.folder import Centre, open_centre
 from hcc_crf.centre.merge import merge_packages
-from hcc_crf.centre.schema import CENTRE_SCHEMA
+from hcc_crf.centre.schema import CENTRE_SCHEMA, PAGES_IN_MEMORY
 from hcc_crf.cli.training import PASSWORD, centre_clock
 from hcc_crf.ledger.events import SealedEvent
 from hcc_crf.package.seal import seal_package
@@ -58,13 +58,15 @@ def write_packages(folder: Path, into: Path, *, changes: int) -> tuple[Path, ...
     files: list[Path] = []
     left = changes
     for site in SITES:
-        with at_work(folder / site) as session:
-            share = min(left, per_site)
-            history = History(session.info.chain)
-            if share:
+        share = min(left, per_site)
+        if share:
+            with at_work(folder / site) as session:
+                history = History(session.info.chain)
                 events = history.changes(source, share, site=session.info.site)
                 files += _packages(session, events, into)
-            left -= share
+        left -= share
+    if left:
+        raise ValueError(f"the sites have no subjects for {left} more changes")
     return tuple(files)
 
 
@@ -112,7 +114,7 @@ def measure_merge(folder: Path, work: Path, *, changes: int) -> Iterator[Measure
     with centre_at(folder / CENTRE) as centre:
         took, merged = merge_ms(centre, files)
         rows = {table: _rows(centre.db, table) for table in (*_NAMES, *_GROWING, *_REST)}
-    bare = BareDatabase(work / "floor.db", *CENTRE_SCHEMA.scripts)
+    bare = BareDatabase(work / "floor.db", PAGES_IN_MEMORY, *CENTRE_SCHEMA.scripts)
     parts = len(files)
 
     def insert() -> None:

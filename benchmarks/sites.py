@@ -26,10 +26,10 @@ from hcc_crf.values import FormPath, PartialDate, SubjectKey, VisitCode
 
 NURSE = "nurse1"
 SUBJECT = SubjectKey("01-001")
-OTHER_SITE = SubjectKey("03-002")
+OTHER_SITES = (SubjectKey("02-002"), SubjectKey("03-002"))
 LARGEST = FormPath(SUBJECT, VisitCode("C2D1"), "LBCHEM")
 """The form with the most items and checks, at a visit in the middle of a course."""
-SITES = ("site-01-A", "site-03-A")
+SITES = ("site-01-A", "site-02-A", "site-03-A")
 CENTRE = "centre"
 _FIRST_COPY = 101
 
@@ -41,8 +41,8 @@ def program() -> Program:
 
 
 def make_sites(folder: Path) -> None:
-    """Make two training sites and their centre; the demonstration subject is in the first."""
-    make_training(folder, program(), devices=1, subjects=(SUBJECT, OTHER_SITE))
+    """Make the training sites and their centre; the demonstration subject is in the first."""
+    make_training(folder, program(), devices=1, subjects=(SUBJECT, *OTHER_SITES))
     with at_work(folder / SITES[0]) as session:
         enter(session, requests(SUBJECT))
 

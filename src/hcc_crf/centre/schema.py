@@ -110,3 +110,7 @@ CENTRE_SCHEMA = Schema(
     scripts=("\n".join((_RECEIVED, _STANDING, *map(guard_script, _APPEND_ONLY))),),
     append_only=_APPEND_ONLY,
 )
+
+PAGES_IN_MEMORY = "PRAGMA cache_size = -65536"
+"""64 MiB. A hash falls anywhere in its index, so with less, a page is read, decrypted and written
+for nearly every event of a large study, and a merge gets dearer the more is held."""
