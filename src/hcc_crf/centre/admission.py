@@ -185,9 +185,11 @@ def _check_value(form: FormDef, place: _Place, change: Change) -> None:
     elif value.canonical:
         if not _is_readable(item, place.units, value):
             raise _UnfitError(f"{_named(form, change.slot)} cannot hold such a value")
-        if range_problem(item, value) is not None:
+        if item.range.hard is not None and range_problem(item, value) is not None:
             raise _UnfitError(f"{_named(form, change.slot)} is outside what is possible")
-        if place.codes is not None and not place.codes.issuperset(value.codes):
+        if place.codes is None or value.canonical in place.codes:
+            return
+        if not place.codes.issuperset(value.codes):  # of a multichoice, or unknown
             raise _UnknownError(f"a choice of {_named(form, change.slot)}")
 
 

@@ -82,11 +82,12 @@ def _standing(numbers: Numbers, by_page: _ByPage, fallen: set[_Written]) -> Iter
         for number, sealed in by_page[page]:
             for change in sealed.event.changes:
                 slot, value, missing = slots[change.slot], change.value, change.value.missing
-                if (page, slot, sealed.hash) not in fallen:
-                    reason = None if missing is None else str(missing)
-                    text, canonical, unit = value.text, value.canonical, value.unit
-                    origin = str(change.origin)
-                    rows.append((page, slot, number, text, canonical, unit, reason, origin))
+                if fallen and (page, slot, sealed.hash) in fallen:
+                    continue
+                reason = None if missing is None else str(missing)
+                text, canonical, unit = value.text, value.canonical, value.unit
+                origin = str(change.origin)
+                rows.append((page, slot, number, text, canonical, unit, reason, origin))
         rows.sort()
         yield from rows
 
