@@ -17,7 +17,7 @@ COLUMNS = (
 ).split(", ")
 FORM_KEYS = (
     "subject", "visit", "form", "version", "state", "items", "rows", "derived", "findings",
-    "queries",
+    "queries", "settled",
 )  # fmt: skip
 CELL_KEYS = ["value", "text", "unit", "missing", "by", "at"]
 VS = {"subject": "01-001", "visit": "SCR", "form": "VS"}

@@ -11,6 +11,7 @@ from hcc_crf.entry.program import Program
 from hcc_crf.entry.typed_dates import (
     NEEDS_DAY,
     UNREADABLE_DATE,
+    UNREADABLE_PARTIAL_DATE,
     UNREADABLE_TIME,
     read_date,
     read_time,
@@ -173,7 +174,8 @@ def test_yesterday_crosses_months_and_years(today: str, yesterday: str) -> None:
     ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
-    assert read(text) == UNREADABLE_DATE.problem.en
+    assert read(text) == UNREADABLE_PARTIAL_DATE.problem.en
+    assert read(text, partial=False) == UNREADABLE_DATE.problem.en
 
 
 @pytest.mark.requirement("P8")

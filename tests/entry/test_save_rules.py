@@ -312,6 +312,7 @@ def test_baseline_lesions_take_additions_without_a_reason_until_treatment_starts
     nurse.save("SCR", "TUTL", rows=[LESION])
     nurse.save("SCR", "TUTL", rows=[SECOND])
     nurse.save("SCR", "TUTL", rows=[{"row": 1, "TL_SLICE": "5"}])
+    assert nurse.value("SCR/TUTL[1].TL_SLICE").canonical == "5"
 
 
 @pytest.mark.parametrize(
@@ -336,10 +337,10 @@ def test_once_c1d1_is_saved_whatever_changes_of_baseline_lesions_needs_a_reason(
 
 def test_baseline_lesions_may_be_entered_after_c1d1_for_the_first_time(nurse: Nurse) -> None:
     nurse.save("C1D1", "SV", SVSTDAT="2026-11-20")
-    nurse.save("SCR", "TUTL", rows=[LESION])
+    assert nurse.save("SCR", "TUTL", rows=[LESION]).event is not None
 
 
 def test_other_forms_of_screening_stay_open(nurse: Nurse) -> None:
     nurse.save("SCR", "VS", WEIGHT="68")
     nurse.save("C1D1", "SV", SVSTDAT="2026-11-20")
-    nurse.save("SCR", "VS", HEIGHT="170")
+    assert nurse.save("SCR", "VS", HEIGHT="170").event is not None

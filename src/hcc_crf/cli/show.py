@@ -105,6 +105,7 @@ def _visit(status: VisitStatus) -> dict[str, object]:
         "first": _iso(plan.first),
         "last": _iso(plan.last),
         "forms": {form.form: form.state.value for form in status.forms},
+        "expected_forms": [form.form for form in status.forms if form.is_expected],
     }
 
 

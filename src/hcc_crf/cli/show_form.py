@@ -35,8 +35,8 @@ def form_answer(view: FormView, casebook: Casebook, language: Language) -> dict[
         derived |= _derived_of(row, language)
     answer["derived"] = derived
     answer["findings"] = [finding_answer(finding, language) for finding in view.findings]
-    answer["settled"] = [_settled(finding, data, language) for finding in view.settled]
     answer["queries"] = []
+    answer["settled"] = [_settled(finding, data, language) for finding in view.settled]
     return answer
 
 

@@ -233,8 +233,12 @@ def _outside(item: ItemDef, value: Value) -> Bilingual:
     assert item.range.soft is not None  # noqa: S101  (only asked for a value outside it)
     usual = f"{limits_text(item.range.soft)} {item.unit}".rstrip()
     hint = other_unit(item, value)
-    english = f"{item.label.en}: {value.quantity} is outside the usual {usual}. Confirm or correct."
-    chinese = f"{item.label.zh}:{value.quantity} 超出常见范围 {usual}。请核实或更正。"
+    entered = str(value.quantity)
+    if value.unit and value.unit != item.unit:
+        standard = plain(value.quantity.number * item.factor(value.unit))
+        entered += f" ({standard} {item.unit})"
+    english = f"{item.label.en}: {entered} is outside the usual {usual}. Confirm or correct."
+    chinese = f"{item.label.zh}:{entered} 超出常见范围 {usual}。请核实或更正。"
     if hint:
         english += f" Did you mean {hint}?"
         chinese += f"单位是否应为 {hint}?"

@@ -40,7 +40,7 @@ def _name(study: Study, path: str) -> Bilingual:
         return Bilingual(path, path)
     row = f" [{parsed.slot.row}]" if parsed.slot.row else ""
     visit = parsed.form.visit
-    return Bilingual(f"{item.label.en}{row} ({visit})", f"{item.label.zh}{row}({visit})")
+    return Bilingual(f"{item.name.en}{row} ({visit})", f"{item.name.zh}{row}({visit})")
 
 
 _FACTS = {
@@ -60,7 +60,7 @@ def _planned(study: Study, path: str) -> Bilingual:
     form = study.forms.get(owner)
     item = form.by_oid.get(name) if form else None
     if item is not None:
-        return item.label
+        return item.name
     if owner in study.planned:
         return Bilingual(f"{path} (form not in use yet)", f"{path}(表单尚未启用)")
     return Bilingual(path, path)

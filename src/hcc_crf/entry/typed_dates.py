@@ -26,6 +26,12 @@ _TIME = re.compile(r"(\d{1,2})[:.：时]?([0-5]\d)分?", re.ASCII)
 
 UNREADABLE_DATE = Unreadable(
     Bilingual(
+        "This is no date. Type for example 5mar24, 2024-03-05 or t (today).",
+        "无法识别的日期。请输入如 5mar24、2024-03-05 或 t(今天)。",
+    )
+)
+UNREADABLE_PARTIAL_DATE = Unreadable(
+    Bilingual(
         "This is no date. Type for example 5mar24, 2024-03-05, t (today) or UN-MAR-2024.",
         "无法识别的日期。请输入如 5mar24、2024-03-05、t(今天)或 UN-MAR-2024。",
     )
@@ -51,13 +57,14 @@ def read_date(text: str, *, today: PartialDate, partial: bool) -> PartialDate | 
         today: Date of the workstation, for `t`, `y` and two-digit years.
         partial: Whether a date without its day will do.
     """
+    unreadable = UNREADABLE_PARTIAL_DATE if partial else UNREADABLE_DATE
     iso = _iso(text.strip().upper(), today)
     if iso is None:
-        return UNREADABLE_DATE
+        return unreadable
     try:
         found = PartialDate(iso)
     except ValueError:
-        return UNREADABLE_DATE
+        return unreadable
     return found if partial or found.is_complete else NEEDS_DAY
 
 

@@ -1,22 +1,22 @@
 """Print: worksheets and casebooks, noted in the access log."""
 
+from typing import TYPE_CHECKING
+
 from hcc_crf.access.roles import Action
-from hcc_crf.ledger.audit import audit_records
-from hcc_crf.ledger.casebook import Casebook, fold
 from hcc_crf.store.access_log import AccessKind
-from hcc_crf.store.event_store import events_of_subject
 from hcc_crf.values import Language, SubjectKey, VisitCode
 from hcc_crf.worksheet import PrintRun, render_casebook, render_worksheet
 
-from .opened import Opened
+if TYPE_CHECKING:
+    from .session import Session
 
 
 def print_worksheet(
-    session: Opened, subject: SubjectKey | None, visit: VisitCode, language: Language
+    session: "Session", subject: SubjectKey | None, visit: VisitCode, language: Language
 ) -> bytes:
     """Return the PDF of a visit worksheet, blank without a subject."""
     session.require(Action.PRINT)
-    casebook = None if subject is None else _casebook(session, subject)
+    casebook = None if subject is None else session.casebook(subject)
     pdf = render_worksheet(
         session.program, casebook, visit, language, session.context, _run(session)
     )
@@ -25,24 +25,20 @@ def print_worksheet(
 
 
 def print_casebook(
-    session: Opened, subject: SubjectKey, language: Language, *, with_audit: bool
+    session: "Session", subject: SubjectKey, language: Language, *, with_audit: bool
 ) -> bytes:
     """Return the PDF of a filled casebook, with its audit trail if asked."""
     session.require(Action.PRINT)
-    events = events_of_subject(session.db, subject)
-    audit = tuple(audit_records(events)) if with_audit else None
+    casebook = session.casebook(subject)
+    audit = tuple(session.audit(subject)) if with_audit else None
     pdf = render_casebook(
-        session.program, fold(subject, events), language, session.context, _run(session), audit
+        session.program, casebook, language, session.context, _run(session), audit
     )
     session.record(AccessKind.PRINTED, "casebook", subject=subject)
     return pdf
 
 
-def _casebook(session: Opened, subject: SubjectKey) -> Casebook:
-    return fold(subject, events_of_subject(session.db, subject))
-
-
-def _run(session: Opened) -> PrintRun:
+def _run(session: "Session") -> PrintRun:
     info = session.info
     return PrintRun(
         site=info.site,

@@ -69,8 +69,7 @@ _NON_TARGETS = "TUNT.NT_TULNKID TUNT.NT_NODAL TRNT.TN_LNKID TRNT.TN_STAT TRNT.TN
 _NEW_LESIONS = "TUNEW.NL_TULNKID TUNEW.NL_CERT TUNEW.NL_DAT"
 _COURSE = f"{_TARGETS} {_NON_TARGETS} {_NEW_LESIONS}"
 _POINT = (
-    "IMG.IMGPERF TRTL.TR_STAT TRNT.TN_STAT TUNEW.NL_CERT TUTL.TL_DIAM TUNT.NT_NODAL "
-    f"{_VISIT_DATE}"
+    f"IMG.IMGPERF TRTL.TR_STAT TRNT.TN_STAT TUNEW.NL_CERT TUTL.TL_DIAM TUNT.NT_NODAL {_VISIT_DATE}"
 )
 """One item of each form that decides whether there is a time point and a baseline to judge, and
 what puts a time point without a scan into its place."""

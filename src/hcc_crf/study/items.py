@@ -3,6 +3,7 @@
 The words are those of CDISC ODM; `model` holds the forms, visits and the study around it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -95,6 +96,9 @@ class ReferenceRange:
     sex: str = ""
 
 
+_DERIVED = re.compile(r"\s*[(（](derived|自动)[^)）]*[)）]\s*$")
+
+
 @dataclass(frozen=True)
 class ItemDef:
     """One question, or one value the program derives.
@@ -142,6 +146,11 @@ class ItemDef:
     sdtm: Mapping[str, str] = field(default_factory=dict)
     note: Bilingual | None = None
     line: int = 0
+
+    @property
+    def name(self) -> Bilingual:
+        """The label without the remark that the value is derived, where that is said otherwise."""
+        return Bilingual(_DERIVED.sub("", self.label.en), _DERIVED.sub("", self.label.zh))
 
     @property
     def is_computed(self) -> bool:
