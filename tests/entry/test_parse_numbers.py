@@ -243,3 +243,36 @@ def test_any_text_is_a_number_of_plain_digits_or_refused(text: str) -> None:
     if isinstance(found, Value) and found.canonical:
         assert set(found.canonical) <= set("0123456789.-<>")
         assert found.quantity.number.is_finite()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        pytest.param("68.5 kg", "", id="the standard unit"),
+        pytest.param("68.5kg", "kg", id="without a space"),
+        pytest.param("68.5 KG", "kg", id="in capitals"),
+        pytest.param("68.5 lb", "lb", id="the unit chosen"),
+    ],
+)
+def test_a_unit_behind_the_number_may_be_pasted_along(
+    weight: ItemDef, text: str, unit: str
+) -> None:
+    assert read(weight, text, unit) == Value(text, "68.5", unit or "kg")
+
+
+@pytest.mark.parametrize(("text", "unit"), [("68.5 lb", ""), ("68.5 kg", "lb")])
+def test_another_unit_than_the_one_chosen_is_asked_back(
+    weight: ItemDef, text: str, unit: str
+) -> None:
+    found = read(weight, text, unit)
+    assert isinstance(found, Unreadable)
+    assert f"Choose {text.split()[1]} there." in found.problem.en
+
+
+def test_the_longest_unit_counts(program: Program) -> None:
+    height = program.study.item("VS", "HEIGHT")  # cm and m
+    assert read(height, "170 cm") == Value("170 cm", "170", "cm")
+
+
+def test_a_unit_alone_is_no_number(weight: ItemDef) -> None:
+    assert isinstance(read(weight, "kg"), Unreadable)

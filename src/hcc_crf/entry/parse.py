@@ -3,7 +3,7 @@
 Wide digits and signs of Chinese input methods count as the plain ones, and in a number `《`, `》`
 and `。`, which the keys `<`, `>` and `.` give there; no other character is reinterpreted (`10²` is
 no 102). A number keeps its digits as typed; one `,` or `.` is the decimal
-mark, and grouping is refused.
+mark, grouping is refused, and a unit behind it must be the one chosen.
 """
 
 import re
@@ -145,12 +145,28 @@ def _number(item: ItemDef, text: str, plain: str, unit: str) -> Value | Unreadab
     for word in item.words:
         if plain.upper() == word:
             return Value(text, word, unit)
-    canonical = _read_number(plain.translate(_CHINESE_KEYS))
+    written = _written_unit(item, plain)
+    if written and written != unit:
+        return Unreadable(
+            Bilingual(
+                f"The number says {written}, the unit beside it {unit}. Choose {written} there.",
+                f"数值后写有 {written},而所选单位为 {unit}。请将单位选为 {written}。",
+            )
+        )
+    number = plain[: len(plain) - len(written)].rstrip()
+    canonical = _read_number(number.translate(_CHINESE_KEYS))
     if isinstance(canonical, Unreadable):
         return canonical
     if item.type is ItemType.INTEGER and not _is_whole(item, canonical, unit):
         return Unreadable(Bilingual("A whole number is needed.", "此项需要整数。"))
     return Value(text, canonical, unit)
+
+
+def _written_unit(item: ItemDef, plain: str) -> str:
+    """Return the unit of the item that stands behind the number, as pasted; empty for none."""
+    folded = plain.casefold()
+    units = [unit for unit in item.units if folded.endswith(unit.casefold())]
+    return max(units, key=len, default="")
 
 
 def _read_number(plain: str) -> str | Unreadable:
