@@ -23,6 +23,7 @@ from hcc_crf.ui.texts import wording
 from hcc_crf.ui.theme import Scheme, apply_theme
 from hcc_crf.values import Language
 from tests.session.full_disk import free_disk
+from tests.ui.at_work import begin_work
 
 CHINA = timezone(timedelta(hours=8))
 MORNING = datetime(2023, 9, 20, 9, 0, tzinfo=CHINA)
@@ -127,6 +128,13 @@ def desk(workspace: Path, program: Program, clock: TickingClock, qtbot: QtBot) -
     window.show()
     yield window
     window.close()
+
+
+@pytest.fixture
+def at_work(desk: Desk, qtbot: QtBot) -> Desk:
+    """The desk with the study nurse before the matrix."""
+    begin_work(desk, qtbot)
+    return desk
 
 
 def bring_to_the_disk(window: Desk) -> None:

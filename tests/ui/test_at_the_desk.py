@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +15,6 @@ from hcc_crf.ui.subjects_page import SubjectsPage
 from hcc_crf.values import FormPath, Slot, SubjectKey, VisitCode
 from tests.ui.at_work import (
     CONTROL,
-    begin_work,
     enter_until,
     entry_of,
     item_with_keyboard,
@@ -27,13 +25,6 @@ from tests.ui.at_work import (
 from tests.ui.conftest import TickingClock
 from tests.ui.entry_hand import asks_a_reason, press, reason_dialog, words
 from tests.ui.people import bench_of
-
-
-@pytest.fixture
-def at_work(desk: Desk, qtbot: QtBot) -> Desk:
-    """The desk with the study nurse before the matrix."""
-    begin_work(desk, qtbot)
-    return desk
 
 
 def keep_draft(desk: Desk, visit: str, form: str, **typed: str) -> None:

@@ -270,6 +270,7 @@ def test_the_desk_locks_with_the_computer_and_keeps_what_is_typed(desk: Desk, qt
     assert desk.sign_in_page.message.text().startswith("Locked together with the computer.")
     desk.away_watch.away.emit()  # the same lock is said by more than one
     sign_in(desk, qtbot, "nurse1", PASSWORD)
+    bench_of(desk).go_back()
     page = bench_of(desk).page
     assert isinstance(page, SubjectsPage)
     assert "fields: 1" in page.drafts.findChildren(QPushButton)[-1].text()

@@ -59,6 +59,10 @@ def test_a_sleep_locks_the_desk_and_keeps_what_is_typed(
     assert desk.session is None
     assert "slept" in desk.sign_in_page.message.text()
     sign_in(desk, qtbot, "nurse1", PASSWORD)
+    screen = bench_of(desk).page
+    assert isinstance(screen, EntryScreen)
+    assert "with 1 field restored" in screen.banner.words
+    bench_of(desk).go_back()
     page = bench_of(desk).page
     assert isinstance(page, SubjectsPage)
     assert "fields: 1" in page.drafts.findChildren(QPushButton)[-1].text()

@@ -120,7 +120,7 @@ def test_the_chosen_cell_stays_when_the_page_is_read_again(
 def test_everything_changes_to_chinese_without_a_restart(page: SubjectsPage) -> None:
     page.panel.show_now()
     wording().speak(Language.ZH)
-    assert page.new_subject.text() == "新增受试者"
+    assert page.new_subject.text() == "新增受试者…"
     assert page.bar.chips[Filter.ALL].text() == "全部 2"
     assert "男 · 58 岁" in words(page)
     assert "后续访视" in words(page)
@@ -176,12 +176,12 @@ def test_the_menu_offers_what_the_role_may_do(page: SubjectsPage, open_as: OpenA
     texts = [action.text() for action in page.menu_for(FIRST, VisitCode("C3D1")).actions()]
     assert texts == [
         "Open C3D1",
-        "Other visit",
+        "Other visit…",
         "Subject page",
         "Response",
-        "Worksheet of C3D1",
-        "Blank worksheet of C3D1",
-        "Casebook",
+        "Worksheet of C3D1…",
+        "Blank worksheet of C3D1…",
+        "Casebook…",
         "Audit trail of this subject",
     ]
 
@@ -247,13 +247,6 @@ def test_a_person_who_gives_up_gets_no_paper(
 def keys(page: SubjectsPage) -> dict[str, QAction]:
     """Return what the keys of the page do."""
     return {action.shortcut().toString(): action for action in page.actions()}
-
-
-def test_ctrl_n_begins_a_subject(page: SubjectsPage) -> None:
-    shown: list[bool] = []
-    answer_next_dialog(lambda dialog: shown.append(isinstance(dialog, NewSubjectDialog)))
-    keys(page)["Ctrl+N"].trigger()
-    assert shown == [True]
 
 
 def test_ctrl_p_prints_the_worksheet_of_the_chosen_visit(

@@ -127,7 +127,7 @@ def test_f1_shows_the_keys(bench: Workbench) -> None:
 def test_the_menu_offers_another_password(bench: Workbench) -> None:
     shown: list[bool] = []
     answer_next_dialog(lambda dialog: shown.append(isinstance(dialog, PasswordDialog)))
-    menu_texts(bench)["Change password"].trigger()
+    menu_texts(bench)["Change password…"].trigger()
     assert shown == [True]
 
 

@@ -1,7 +1,6 @@
 """The audit trail: who changed what, when, from which value to which, and why."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hcc_crf.session import Session
@@ -56,7 +55,6 @@ class AuditPage(Page):
         self.search.textChanged.connect(self._typed)
         self.subject.activated.connect(self._read)
         self._lay_out()
-        self._add_find_key()
         self.set_crumbs(Crumb(AUDIT))
         self.set_hints(AUDIT_HINTS)
         wording().language_changed.connect(self._language_changed)
@@ -92,6 +90,11 @@ class AuditPage(Page):
     def _typed(self) -> None:
         self._typing.start()
 
+    def look_for(self) -> bool:
+        """Look for a row."""
+        self.search.setFocus()
+        return True
+
     def _show_rows(self) -> None:
         rows = rows_with(self._rows, self.search.text(), language())
         self.table.show(
@@ -116,10 +119,3 @@ class AuditPage(Page):
         column.addLayout(bar)
         column.addWidget(self.view, 1)
         self.content.addLayout(column, 1)
-
-    def _add_find_key(self) -> None:
-        action = QAction(self)
-        action.setShortcuts([QKeySequence("Ctrl+F"), QKeySequence("Ctrl+K")])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(self.search.setFocus)
-        self.addAction(action)

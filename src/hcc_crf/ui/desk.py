@@ -83,6 +83,7 @@ class Desk(QMainWindow):
         self._info = info
         self._version = program_version
         self._held: tuple[HeldDraft, ...] = ()
+        self._left_at: tuple[str, FormPath] | None = None
         self.session: Session | None = None
         self.workbench: Workbench | None = None
         self.sign_in_page = SignInPage(info, program_version)
@@ -146,6 +147,9 @@ class Desk(QMainWindow):
         self._stack.addWidget(self.workbench)
         self._stack.setCurrentWidget(self.workbench)
         self.workbench.page.take_keyboard()  # the stack gives it to the first button
+        if self._left_at is not None and self._left_at[0] == session.who.user:
+            self.workbench.show_entry(self._left_at[1])
+        self._left_at = None
         self.idle_watch.start()
         self.sleep_watch.start(lambda: session.now().local)
         self.away_watch.start()
@@ -168,6 +172,7 @@ class Desk(QMainWindow):
     def _sign_out(self) -> None:
         if self.workbench is not None and self.workbench.may_leave():
             self._leave(SIGNED_OUT)
+            self._left_at = None
             self.sign_in_page.user.clear()
             self.sign_in_page.ask(SIGNED_OUT)
 
@@ -189,6 +194,7 @@ class Desk(QMainWindow):
         for window in QApplication.topLevelWidgets():
             if window is not self and window.isModal():
                 window.close()
+        place = self.workbench.page.place() if self.workbench is not None else None
         if self.workbench is not None:
             self._hold((*self._held, *self.workbench.put_away()))
             self._stack.setCurrentWidget(self.sign_in_page)
@@ -196,6 +202,7 @@ class Desk(QMainWindow):
             self.workbench.deleteLater()
             self.workbench = None
         if self.session is not None:
+            self._left_at = (self.session.who.user, place) if place is not None else None
             _close(self.session)
             self.session = None
             self.left.emit()

@@ -121,6 +121,10 @@ class EntryScreen(DraftFrame):
         self.offer_draft()
         self.take_keyboard()
 
+    def place(self) -> FormPath | None:
+        """Return the open form."""
+        return self.form.path
+
     def take_keyboard(self) -> None:
         """Begin in the first field; where none takes the keyboard, no button gets it either."""
         self.page.focus_first()

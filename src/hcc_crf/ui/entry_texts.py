@@ -18,7 +18,7 @@ DRAFT_INSIDE = Bilingual("draft", "草稿")
 NOT_ASKED_HERE = Bilingual("not asked for at this visit", "本访视不要求")
 SUBJECTS = Bilingual("Subjects", "受试者")
 VISIT_DATE = Bilingual("{date}", "{date}")
-WINDOW = Bilingual("window {first} – {last}", "窗口 {first} – {last}")
+WINDOW = Bilingual("window {first} – {last}", "访视窗 {first} – {last}")
 
 HINTS = Bilingual(
     "Enter next · Shift+Tab back · F2 confirm · F8 missing code · F9 choices · Ctrl+Z undo · "

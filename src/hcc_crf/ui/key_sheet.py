@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from hcc_crf.values import Bilingual
 
 from .sheet import Sheet, said
-from .texts_shell import CLOSE, KEY_SHEET, KEYS
-from .theme import SPACE_L, SPACE_S, SPACE_XL, set_role
+from .texts_shell import CLOSE, KEYS, KEYS_EVERYWHERE, KEYS_OF_A_FORM, KEYS_OF_SUBJECTS
+from .theme import SPACE_L, SPACE_XL, SPACE_XS, set_role
 
 _WIDE = 860
 KeyGroup = tuple[Bilingual, tuple[tuple[str, Bilingual], ...]]
@@ -21,7 +21,7 @@ class KeySheet(Sheet):
         super().__init__(KEYS, CLOSE, cancel=None, parent=parent)
         sides = QHBoxLayout()
         sides.setSpacing(SPACE_XL)
-        for groups in (KEY_SHEET[:-1], KEY_SHEET[-1:]):
+        for groups in ((KEYS_EVERYWHERE, KEYS_OF_SUBJECTS), (KEYS_OF_A_FORM,)):
             sides.addLayout(_keys_of(groups), 1)
         self.body.addLayout(sides)
         self.setMinimumWidth(_WIDE)
@@ -31,7 +31,7 @@ def _keys_of(groups: tuple[KeyGroup, ...]) -> QGridLayout:
     """Return headings and keys, one below the other."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(SPACE_L)
-    grid.setVerticalSpacing(SPACE_S)
+    grid.setVerticalSpacing(SPACE_XS)
     row = 0
     for heading, keys in groups:
         grid.addWidget(said(heading, role="section"), row, 0, 1, 2)

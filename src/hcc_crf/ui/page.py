@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hcc_crf.session.held_drafts import HeldDraft
-from hcc_crf.values import Bilingual
+from hcc_crf.values import Bilingual, FormPath
 
 from .parts_label import PartsLabel
 from .texts import say
@@ -79,6 +79,10 @@ class Page(QWidget):
         if first.isVisible():
             first.setFocus()
 
+    def look_for(self) -> bool:
+        """Go to the search of this page; false where there is none."""
+        return False
+
     def set_crumbs(self, *crumbs: Crumb) -> None:
         """Say where one is."""
         self.crumbs = crumbs
@@ -95,6 +99,10 @@ class Page(QWidget):
     def may_leave(self) -> bool:
         """Return whether the page lets itself be left; one with open work may ask first."""
         return True
+
+    def place(self) -> FormPath | None:
+        """Return the form that is open here, to come back to after a lock."""
+        return None
 
     def put_away(self) -> None:
         """Keep what is typed and read no more, for the session closes next.

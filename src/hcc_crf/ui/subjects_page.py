@@ -108,6 +108,11 @@ class SubjectsPage(Page):
         """Make a subject the chosen one."""
         self.view.choose(subject)
 
+    def look_for(self) -> bool:
+        """Look for a subject."""
+        self.bar.look_for()
+        return True
+
     def ask_new_subject(self) -> None:
         """Ask for a number and begin at the first form of screening."""
         dialog = NewSubjectDialog(self._session, self)
@@ -183,12 +188,7 @@ class SubjectsPage(Page):
         self.panel.subject_asked.connect(self.subject_asked)
         self.view.subject_opened.connect(self.subject_asked)
         self.new_subject.clicked.connect(self.ask_new_subject)
-        for keys, act in (
-            ("Ctrl+K", self.bar.look_for),
-            ("Ctrl+F", self.bar.look_for),
-            ("Ctrl+N", self.new_subject_by_key),
-            ("Ctrl+P", self._print_by_key),
-        ):
+        for keys, act in (("Ctrl+P", self._print_by_key),):
             action = QAction(self)
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -29,7 +29,7 @@ ONE_NOT_AT_CENTRE = Bilingual(
     "1 save not yet packaged for the centre", "1 次保存尚未打包发送协调中心"
 )
 YOU = Bilingual("You", "当前用户")
-CHANGE_PASSWORD = Bilingual("Change password", "更改密码…")
+CHANGE_PASSWORD = Bilingual("Change password…", "更改密码…")
 LANGUAGE = Bilingual("Language", "语言 Language")
 LOOK = Bilingual("Appearance", "外观")
 LOOK_SYSTEM = Bilingual("As the system", "跟随系统")
@@ -48,7 +48,7 @@ DISMISS_NOTICE = Bilingual("Dismiss this notice", "收起此提示")
 SIGN_IN = Bilingual("Sign in", "登录")
 USER = Bilingual("User", "用户名")
 PASSWORD = Bilingual("Password", "密码")
-OPENING = Bilingual("Opening the workspace", "正在打开工作区…")
+OPENING = Bilingual("Opening the workspace…", "正在打开工作区…")
 TYPE_BOTH = Bilingual("Type user and password.", "请输入用户名和密码。")
 LOCKED = Bilingual(
     "Locked after {minutes} minutes without a key. What was typed is kept.",
@@ -126,51 +126,49 @@ ROLES = {
 }
 
 # --- key sheet ---
-KEY_SHEET = (
+KEYS_EVERYWHERE = (
+    Bilingual("Everywhere", "所有页面"),
     (
-        Bilingual("Everywhere", "所有页面"),
+        ("F1", Bilingual("this sheet", "本说明")),
+        ("Ctrl+K  Ctrl+F", Bilingual("find a subject", "查找受试者")),
+        ("Ctrl+N", Bilingual("new subject", "新增受试者")),
         (
-            ("F1", Bilingual("this sheet", "本说明")),
-            ("Ctrl+K  Ctrl+F", Bilingual("find a subject", "查找受试者")),
-            ("Ctrl+N", Bilingual("new subject", "新增受试者")),
-            (
-                "Ctrl+1 … Ctrl+4",
-                Bilingual(
-                    "subjects, transfer, audit trail, site", "受试者、数据传送、稽查轨迹、本中心"
-                ),
+            "Ctrl+1 … Ctrl+4",
+            Bilingual(
+                "subjects, transfer, audit trail, site", "受试者、数据传送、稽查轨迹、本中心"
             ),
-            ("Ctrl+L", Bilingual("lock", "锁定")),
-            ("Alt+←  Esc", Bilingual("back", "返回")),
         ),
+        ("Ctrl+L", Bilingual("lock", "锁定")),
+        ("Esc", Bilingual("back to where one came from", "返回来处")),
+        ("Alt+←", Bilingual("back to the subjects", "返回受试者列表")),
     ),
+)
+KEYS_OF_SUBJECTS = (
+    Bilingual("Subjects", "受试者"),
     (
-        Bilingual("Subjects", "受试者"),
-        (
-            ("↑ ↓ ← →", Bilingual("move over the visits", "在访视间移动")),
-            ("Enter", Bilingual("open the visit", "打开访视")),
-            ("Home  End", Bilingual("first, last visit", "首个、末个访视")),
-            ("Menu  Shift+F10", Bilingual("what can be done with the visit", "访视的可用操作")),
-            ("S   R", Bilingual("subject page, tumour response", "受试者页、肿瘤疗效")),
-            ("Ctrl+P", Bilingual("worksheet of the visit", "打印访视工作表")),
-        ),
+        ("↑ ↓ ← →", Bilingual("move over the visits", "在访视间移动")),
+        ("Enter", Bilingual("open the visit", "打开访视")),
+        ("Home  End", Bilingual("first, last visit", "首个、末个访视")),
+        ("Menu  Shift+F10", Bilingual("what can be done with the visit", "访视的可用操作")),
+        ("S   R", Bilingual("subject page, tumour response", "受试者页、肿瘤疗效")),
+        ("Ctrl+P", Bilingual("worksheet of the visit", "打印访视工作表")),
     ),
+)
+KEYS_OF_A_FORM = (
+    Bilingual("Entering a form", "录入表单"),
     (
-        Bilingual("Entering a form", "录入表单"),
-        (
-            ("Enter  Tab  ↓", Bilingual("next item (never submits)", "下一项（不会提交）")),
-            ("Shift+Tab  ↑", Bilingual("previous item", "上一项")),
-            (
-                "t   y   v   t-3",
-                Bilingual(
-                    "today, yesterday, visit date, 3 days ago", "今天、昨天、访视日期、3 天前"
-                ),
-            ),
-            ("F2", Bilingual("keep a finding, with the reason", "保留核查提示并说明原因")),
-            ("F8", Bilingual("missing: ND, NA, UNK, NASK, REF", "缺失：ND、NA、UNK、NASK、REF")),
-            ("F7   F6", Bilingual("save; save and close", "保存；保存并关闭")),
-            ("F3   F4", Bilingual("previous, next form", "上一张、下一张表单")),
-            ("Ctrl+R", Bilingual("tumour response", "肿瘤疗效")),
-            ("Ctrl+Z", Bilingual("undo what is not saved", "撤销未保存的输入")),
-        ),
+        ("Enter  Tab  ↓", Bilingual("next item (never saves)", "下一项（不会保存）")),
+        ("Shift+Tab  ↑", Bilingual("previous item", "上一项")),
+        ("t   y   t-3", Bilingual("today, yesterday, 3 days ago", "今天、昨天、3 天前")),
+        ("F9", Bilingual("choices, or units", "选项或单位列表")),
+        ("F8", Bilingual("missing: ND, NA, UNK, NASK, REF", "缺失：ND、NA、UNK、NASK、REF")),
+        ("F2", Bilingual("confirm what is odd, with the reason", "确认提示属实并说明原因")),
+        ("Ctrl+Z", Bilingual("undo what is not saved", "撤销未保存的输入")),
+        ("Ctrl+↓  Ctrl+↑", Bilingual("next, previous row", "下一行、上一行")),
+        ("Ctrl+Shift+N", Bilingual("new row", "添加一行")),
+        ("F7  Ctrl+S", Bilingual("save", "保存")),
+        ("F6  Ctrl+Enter", Bilingual("save and next form", "保存并转下一表单")),
+        ("F3  F4", Bilingual("previous, next form", "上一张、下一张表单")),
+        ("Ctrl+R", Bilingual("tumour response", "肿瘤疗效")),
     ),
 )

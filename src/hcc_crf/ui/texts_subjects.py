@@ -7,8 +7,8 @@ FIND_NAME = Bilingual("Find a subject", "查找受试者")
 ALL = Bilingual("All {count}", "全部 {count}")
 DUE = Bilingual("Due {count}", "到期 {count}")
 FINDINGS = Bilingual("Findings {count}", "待处理 {count}")
-NEW_SUBJECT = Bilingual("New subject", "新增受试者")
-NEW_SUBJECT_TIP = Bilingual("New subject (Ctrl+N)", "新增受试者 (Ctrl+N)")
+NEW_SUBJECT = Bilingual("New subject…", "新增受试者…")
+NEW_SUBJECT_TIP = Bilingual("New subject (Ctrl+N)", "新增受试者（Ctrl+N）")
 MATRIX = Bilingual("Subjects and their visits", "受试者与访视")
 SUBJECT = Bilingual("Subject", "受试者")
 STATUS = Bilingual("Status", "状态")
@@ -18,7 +18,7 @@ HINTS = Bilingual(
     "方向键移动 · Enter 打开 · S 受试者 · R 疗效 · 菜单键：更多 · Ctrl+K 查找 · F1 全部快捷键",
 )
 NOBODY = Bilingual(
-    "No subject yet. Ctrl+N enrols the first one.", "尚无受试者。按 Ctrl+N 新增第一例。"
+    "No subject yet. Ctrl+N begins the first one.", "尚无受试者。按 Ctrl+N 新增第一例。"
 )
 NOBODY_FOUND = Bilingual("No subject fits what you look for.", "没有符合条件的受试者。")
 
@@ -37,15 +37,15 @@ N_HARD = Bilingual("{count} not possible, to correct", "{count} 项不可能，�
 N_SOFT = Bilingual("{count} to confirm", "{count} 项待确认")
 N_FORMS = Bilingual("{count} forms", "{count} 张表单")
 VISITED = Bilingual("Visit {date}", "访视日期 {date}")
-WINDOW = Bilingual("window {first} – {last}", "窗口 {first} – {last}")
+WINDOW = Bilingual("window {first} – {last}", "访视窗 {first} – {last}")
 NOT_PLANNED = Bilingual("Not planned for this subject", "该受试者无此计划访视")
 
 # --- menu ---
 OPEN_VISIT = Bilingual("Open {visit}", "打开 {visit}")
-OTHER_VISIT = Bilingual("Other visit", "其他访视…")
-PRINT_WORKSHEET = Bilingual("Worksheet of {visit}", "{visit} 工作表…")
-PRINT_BLANK = Bilingual("Blank worksheet of {visit}", "{visit} 空白工作表…")
-PRINT_CASEBOOK = Bilingual("Casebook", "病例册…")
+OTHER_VISIT = Bilingual("Other visit…", "其他访视…")
+PRINT_WORKSHEET = Bilingual("Worksheet of {visit}…", "{visit} 工作表…")
+PRINT_BLANK = Bilingual("Blank worksheet of {visit}…", "{visit} 空白工作表…")
+PRINT_CASEBOOK = Bilingual("Casebook…", "病例册…")
 SUBJECT_AUDIT = Bilingual("Audit trail of this subject", "该受试者的稽查轨迹")
 
 # --- side panel ---
@@ -62,8 +62,8 @@ RECIST = Bilingual("RECIST 1.1", "RECIST 1.1")
 GRADE = Bilingual("grade {grade}", "{grade} 级")
 WAS = Bilingual("was {value}", "此前 {value}")
 SUM_OF_DIAMETERS = Bilingual("Sum of diameters, mm", "靶病灶直径总和，mm")
-WORKSHEET = Bilingual("Worksheet", "工作表")
-CASEBOOK = Bilingual("Casebook", "病例册")
+WORKSHEET = Bilingual("Worksheet…", "工作表…")
+CASEBOOK = Bilingual("Casebook…", "病例册…")
 OPEN_NAMED = Bilingual("Open {visit}", "打开 {visit}")
 MORE_UNFINISHED = Bilingual("and {count} more visits", "另有 {count} 个访视")
 MORE_DRAFTS = Bilingual("and {count} more", "另有 {count} 张")
@@ -74,8 +74,9 @@ RESUME = Bilingual("{form}, kept {at}, fields: {count}", "{form}，保留于 {at
 NEW_TITLE = Bilingual("New subject", "新增受试者")
 NUMBER = Bilingual("Subject number", "受试者编号")
 NUMBER_WHY = Bilingual(
-    "The next free number of this device. The subject is enrolled when its first form is saved.",
-    "本设备的下一个可用编号。保存第一张表单时受试者即入组登记。",
+    "The next free number of this device. The subject is registered for screening when its first "
+    "form is saved.",
+    "本设备的下一个可用编号。保存第一张表单时受试者即完成筛选登记。",
 )
 NUMBER_SHAPE = Bilingual(
     "A number of this site looks like {example}.", "本中心的编号形如 {example}。"

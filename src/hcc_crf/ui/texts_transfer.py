@@ -14,7 +14,7 @@ WRITE_WHY = Bilingual(
     "数据包含有本设备所有已保存的更改，经签名并为协调中心加密。本机数据不会删除。"
     "请用 U 盘携带，或放到协调中心收取的位置。",
 )
-WRITE = Bilingual("Create package", "创建数据包…")
+WRITE = Bilingual("Create package…", "创建数据包…")
 WRITE_WHERE = Bilingual("Folder for the package", "数据包存放文件夹")
 WAITING = Bilingual("{count} saves are in no package yet.", "{count} 次保存尚未打包。")
 WAITING_ONE = Bilingual("1 save is in no package yet.", "1 次保存尚未打包。")
@@ -40,7 +40,7 @@ AUDIT_HINTS = Bilingual(
     "Ctrl+F find · arrows move · a row shows who, when, old, new and why",
     "Ctrl+F 查找 · 方向键移动 · 每行显示何人、何时、旧值、新值及原因",
 )
-AUDIT_FIND = Bilingual("Subject, item, user, reason", "受试者、条目、用户、原因…")
+AUDIT_FIND = Bilingual("Subject, item, user, reason", "受试者、条目、用户、原因")
 AUDIT_COUNT = Bilingual(
     "{shown} of {all} changes, the latest first", "{all} 项更改中的 {shown} 项，最新在前"
 )
@@ -89,14 +89,14 @@ DEFINITIONS = Bilingual("Definitions", "表单定义")
 KIND = Bilingual("Kind", "类型")
 KIND_TRAINING = Bilingual("Training: fictional data only", "培训：仅限虚构数据")
 KIND_LIVE = Bilingual("Trial data", "试验数据")
-SAVES = Bilingual("Saves in the ledger", "账本中的保存次数")
+SAVES = Bilingual("Records saved", "已保存记录数")
 PROGRAM_VERSION = Bilingual("Program", "程序版本")
 PEOPLE = Bilingual("People", "用户")
 PEOPLE_WHY = Bilingual(
     "A new user gets a first password from you and chooses their own at the first sign-in.",
     "新用户由您给出初始密码，首次登录时须自行设置新密码。",
 )
-ADD_PERSON = Bilingual("Add user", "新增用户…")
+ADD_PERSON = Bilingual("Add user…", "新增用户…")
 ADD_TITLE = Bilingual("Add a user", "新增用户")
 USER_ID = Bilingual("User", "用户名")
 FULL_NAME = Bilingual("Printed name", "姓名")

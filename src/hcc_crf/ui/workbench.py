@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from hcc_crf.session import Action, Session
 from hcc_crf.session.held_drafts import HeldDraft
@@ -30,6 +30,7 @@ _NEEDS = {
     Screen.AUDIT: Action.READ_AUDIT,
 }
 
+_PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Back = Callable[[], object]
 """Leads to where a page was opened."""
 
@@ -64,7 +65,7 @@ class Workbench(QWidget):
         self.top_bar.lock_asked.connect(self.lock_asked)
         self.top_bar.sign_out_asked.connect(self.sign_out_asked)
         self.notice_bar.dismissed.connect(self._notice_dismissed)
-        self._add_back_key()
+        self._add_keys()
         self.show_screen(self.screens[0])
 
     @property
@@ -143,6 +144,17 @@ class Workbench(QWidget):
         """Return to the first screen."""
         if self.page.may_leave():
             self._back_to_matrix()
+
+    def look_for(self) -> None:
+        """Go to the search of the page, or to that of the subjects; what is typed is kept."""
+        if not self.page.look_for() and Screen.SUBJECTS in self.screens and self.page.may_leave():
+            self.show_screen(Screen.SUBJECTS).look_for()
+
+    def begin_subject(self) -> None:
+        """Ask for the number of a new subject, from any page; what is typed is kept."""
+        subjects = self._pages.get(Screen.SUBJECTS)
+        if isinstance(subjects, SubjectsPage) and self.page.may_leave():
+            subjects.new_subject_by_key()
 
     def _made(self, screen: Screen) -> Page:
         if screen is Screen.SUBJECTS:
@@ -265,9 +277,22 @@ class Workbench(QWidget):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
 
-    def _add_back_key(self) -> None:
-        action = QAction(self)
-        action.setShortcut(QKeySequence("Alt+Left"))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(self.go_back)
-        self.addAction(action)
+    def _add_keys(self) -> None:
+        for keys, act in (
+            ("Alt+Left", self.go_back),
+            ("Ctrl+K", self.look_for),
+            ("Ctrl+F", self.look_for),
+            ("Ctrl+N", self.begin_subject),
+        ):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(act)
+            self.addAction(action)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        here = self.focusWidget()
+        if event.key() in _PRESSES and isinstance(here, QPushButton):
+            here.click()
+        else:
+            super().keyPressEvent(event)
