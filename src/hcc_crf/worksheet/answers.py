@@ -6,12 +6,12 @@ from hcc_crf.entry.derived import DerivedValue
 from hcc_crf.entry.echo import date_text
 from hcc_crf.entry.view import FieldView
 from hcc_crf.study.model import NUMERIC, ItemDef, ItemType, Term
+from hcc_crf.study.unit_signs import unit_text, with_signs
 from hcc_crf.values import MISSING_LABELS, Language, MissingReason, PartialDate, Value
 
 from . import texts
 from .document import Answer, Box, Choices, Comb, Line, Stated, Tone
 from .typeset import estimate
-from .unit_signs import unit_text, with_signs
 
 DATES = frozenset({ItemType.DATE, ItemType.PARTIAL_DATE})
 _CHOSEN = frozenset({ItemType.CHOICE, ItemType.YESNO, ItemType.MULTICHOICE})
@@ -31,7 +31,7 @@ def answer_of(item: ItemDef, terms: tuple[Term, ...], language: Language) -> Ans
     if item.type is ItemType.TIME:
         return Comb.TIME
     if item.type in NUMERIC:
-        return Box(units_of(item))
+        return Box(units_of(item, language))
     length = item.max_length or 0
     return Line(next((lines for longest, lines in _LINES if length > longest), 1))
 
@@ -58,9 +58,9 @@ def numbered(labels: Iterable[str]) -> str:
     return "; ".join(f"{at}={label}" for at, label in enumerate(labels, 1))
 
 
-def units_of(item: ItemDef) -> tuple[str, ...]:
+def units_of(item: ItemDef, language: Language) -> tuple[str, ...]:
     """Return the units to print beside a box: the standard one, then those to tick instead."""
-    return tuple(text for unit in item.units if (text := unit_text(unit)))
+    return tuple(text for unit in item.units if (text := unit_text(unit, language)))
 
 
 def value_text(item: ItemDef, value: Value, terms: tuple[Term, ...], language: Language) -> str:
@@ -75,7 +75,7 @@ def value_text(item: ItemDef, value: Value, terms: tuple[Term, ...], language: L
         codes = value.codes if item.type is ItemType.MULTICHOICE else (value.canonical,)
         return "; ".join(label_of(code, terms, language) for code in codes)
     if item.type in NUMERIC:
-        return f"{value.text.strip()} {unit_text(value.unit)}".rstrip()
+        return f"{value.text.strip()} {unit_text(value.unit, language)}".rstrip()
     return value.canonical
 
 
@@ -99,7 +99,7 @@ def derived_text(derived: DerivedValue, terms: tuple[Term, ...], language: Langu
         return date_text(derived.runtime)
     if terms:
         return label_of(derived.display, terms, language)
-    return f"{derived.display} {unit_text(derived.unit)}".rstrip()
+    return f"{derived.display} {unit_text(derived.unit, language)}".rstrip()
 
 
 def previous_text(view: FieldView, language: Language) -> str:
@@ -107,12 +107,7 @@ def previous_text(view: FieldView, language: Language) -> str:
     said, space, visit = view.previous.rpartition(" (")
     if view.choices and space:
         return f"{label_of(said, view.choices, language)} ({visit}"
-    return unit_words(view.previous)
-
-
-def unit_words(text: str) -> str:
-    """Return a text that ends in a unit and a visit with the unit as printed."""
-    return with_signs(text.replace(" RATIO", "").replace(" C (", " °C ("))
+    return with_signs(view.previous, language)
 
 
 def stated(text: str) -> Stated:

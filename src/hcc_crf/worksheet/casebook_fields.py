@@ -11,7 +11,7 @@ from hcc_crf.study.model import ItemDef, ItemType, Severity
 from hcc_crf.values import Bilingual, Slot
 
 from . import texts
-from .answers import derived_text, stated, unit_words, value_text
+from .answers import derived_text, stated, value_text
 from .casebook_grids import inner_values, row_values
 from .document import Answer, Block, Fields, Note, Row, Stated, Tone
 from .paper import Paper
@@ -93,7 +93,7 @@ def derived_row(
 ) -> Row:
     """Return a derived value with its why."""
     said = derived_text(derived, field.choices if field else (), paper.language)
-    why = unit_words(derived.why.in_language(paper.language))
+    why = paper.label(derived.why)
     if derived.rule == ARITHMETIC_RULE and len(derived.inputs) > _MANY and said:
         why = paper.say(texts.FROM_MANY, count=len(derived.inputs))
     return Row(paper.label(item.label), stated(said), aside=why)
@@ -102,7 +102,7 @@ def derived_row(
 def _remarks(paper: Paper, view: FormView, data: FormData, field: FieldView) -> Iterator[str]:
     """The value in the standard unit, what the companions say, and that it was a default."""
     if field.echo is not None and field.saved.unit != field.item.unit:
-        yield unit_words(field.echo.in_language(paper.language))
+        yield paper.label(field.echo)
     yield from companion_texts(paper, view, field.item)
     cell = data.cells.get(field.slot)
     if cell is not None and cell.origin is Origin.DEFAULT:
@@ -168,4 +168,4 @@ def _said(paper: Paper, label: Bilingual, finding: Finding) -> str:
 
 def finding_text(paper: Paper, finding: Finding) -> str:
     """Return what is open behind the shape of its gravity."""
-    return f"{_SHAPES[finding.severity]} {unit_words(paper.label(finding.message))}"
+    return f"{_SHAPES[finding.severity]} {paper.label(finding.message)}"

@@ -7,7 +7,7 @@ from hcc_crf.entry.view import FieldView, FormView, RowView
 from hcc_crf.study.model import ItemDef, ItemType
 
 from . import texts
-from .answers import derived_text, unit_words, value_text
+from .answers import derived_text, value_text
 from .document import Block, Cell, Column, Grid, Note, Record, Stated, Tone
 from .grids import key_column, lesion_text, short_label
 from .paper import Paper
@@ -96,7 +96,7 @@ def _record(paper: Paper, row: RowView, said: tuple[str, ...]) -> Record:
     if row.struck:
         return Record(tuple(cells), paper.say(texts.STRUCK_OUT, reason=row.struck))
     findings = (finding for field in row.fields for finding in field.findings)
-    messages = dict.fromkeys(unit_words(paper.label(finding.message)) for finding in findings)
+    messages = dict.fromkeys(paper.label(finding.message) for finding in findings)
     return Record(tuple(cells), "; ".join(messages))
 
 

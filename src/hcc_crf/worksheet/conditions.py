@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from hcc_crf.study.expressions import Expression
 from hcc_crf.study.model import ItemDef, Study
+from hcc_crf.study.unit_signs import with_signs
 from hcc_crf.values import Language
 
 from . import texts
 from .answers import is_written_as_number
-from .unit_signs import with_signs
 
 _SIGNS: dict[type[ast.cmpop], str] = {
     ast.Eq: "=",

@@ -10,6 +10,7 @@ from hcc_crf.entry.states import VisitStatus, subject_status
 from hcc_crf.ledger.audit import AuditRecord
 from hcc_crf.ledger.casebook import Casebook, FormData
 from hcc_crf.study.schedule import sort_key
+from hcc_crf.study.unit_signs import unit_text
 from hcc_crf.values import Language, PartialDate, Value, VisitCode
 
 from . import texts
@@ -17,7 +18,6 @@ from .answers import missing_text
 from .casebook_fields import saved_blocks
 from .document import Cell, Column, Document, Grid, Note, Part, Record, Section, Stated, Tone
 from .paper import SEPARATOR, Paper
-from .unit_signs import unit_text
 
 
 def layout_casebook(
@@ -161,4 +161,4 @@ def _value(paper: Paper, value: Value) -> str:
         return missing_text(value.missing, paper.language)
     if value.is_blank:
         return ""
-    return f"{value.text or value.canonical} {unit_text(value.unit)}".rstrip()
+    return f"{value.text or value.canonical} {unit_text(value.unit, paper.language)}".rstrip()

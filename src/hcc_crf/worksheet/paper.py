@@ -12,11 +12,11 @@ from hcc_crf.ledger.casebook import Casebook, with_event
 from hcc_crf.ledger.events import Change, Event, EventHash, EventKind, Origin
 from hcc_crf.study.model import ItemDef, Study
 from hcc_crf.study.schedule import visit_label
+from hcc_crf.study.unit_signs import with_signs
 from hcc_crf.values import Bilingual, FormPath, Language, Slot, SubjectKey, Value, VisitCode
 
 from . import texts
 from .document import Head
-from .unit_signs import with_signs
 
 SEPARATOR = "  |  "
 """Between short texts on a line: the middle dot of the font is as wide as a hanzi."""
@@ -58,7 +58,7 @@ class Paper:
 
     def label(self, text: Bilingual) -> str:
         """Return a label of a definition in the language of the print."""
-        return with_signs(text.in_language(self.language))
+        return with_signs(text.in_language(self.language), self.language)
 
     def path(self, visit: VisitCode, form: str) -> FormPath:
         """Return the path of a form of this subject."""
