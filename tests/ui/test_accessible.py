@@ -24,7 +24,7 @@ from hcc_crf.ui.desk import Desk
 from hcc_crf.ui.entry_screen import EntryScreen
 from hcc_crf.ui.entry_units import unit_text
 from hcc_crf.ui.rail import Screen
-from hcc_crf.values import FormPath
+from hcc_crf.values import FormPath, Language
 from tests.ui.conftest import MORNING, TickingClock
 from tests.ui.looking import settle
 from tests.ui.people import bench_of
@@ -131,7 +131,8 @@ def test_every_field_says_its_unit_whether_it_is_required_and_what_was_found(
             said = f"{target.accessibleName()}. {target.accessibleDescription()}"
             wanted = [note.text for note in state.notes]
             wanted += ["required"] if state.is_required else []
-            wanted += [unit_text(state.unit)] if state.unit and not state.is_locked else []
+            if state.unit and not state.is_locked:
+                wanted.append(unit_text(state.unit, Language.EN))
             if field.isVisible():
                 silent += [(place.form, state.name, one) for one in wanted if one not in said]
     assert silent == []

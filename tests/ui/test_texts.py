@@ -69,9 +69,20 @@ def test_both_languages_are_filled_with_the_same_names() -> None:
     assert [text.en for text in all_texts() if names(text.en) != names(text.zh)] == []
 
 
+def test_an_ellipsis_stands_in_both_languages_or_in_none() -> None:
+    modules = ("entry_texts", "response_texts", "subject_texts", *MODULES)
+    texts = [
+        text
+        for name in modules
+        for value in vars(importlib.import_module(f"hcc_crf.ui.{name}")).values()
+        for text in bilinguals(value)
+    ]
+    assert [text for text in texts if text.en.count("…") != text.zh.count("…")] == []
+
+
 def test_english_texts_are_plain_latin() -> None:
     assert [
-        t.en for t in all_texts() if re.search(r"[一-鿿，。：…]", t.en) and "Language" not in t.zh
+        t.en for t in all_texts() if re.search(r"[一-鿿，。：]", t.en) and "Language" not in t.zh
     ] == []
 
 

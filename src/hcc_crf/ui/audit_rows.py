@@ -109,7 +109,7 @@ def _words(value: Value) -> str:
     """What a person sees of a value: as typed, with its unit, or why there is none."""
     if value.missing is not None:
         return value.missing.value
-    return f"{value.text} {unit_text(value.unit)}".strip()
+    return f"{value.text} {unit_text(value.unit, Language.EN)}".strip()
 
 
 def _tip(record: AuditRecord) -> Bilingual:

@@ -14,7 +14,7 @@ from hcc_crf.values import Bilingual, Language, PartialDate, Slot
 from .entry_field import REQUIRED, Moment, Note, is_in_new_row, label_of
 from .entry_places import at_its_row
 from .entry_texts import POINTS, STILL_REQUIRED
-from .entry_units import with_signs
+from .entry_units import with_signs, with_unit
 from .form_state import counting_fields
 
 _ARITHMETIC = "calc/1"
@@ -199,7 +199,7 @@ def shown(study: Study, value: DerivedValue, language: Language) -> str:
         term = study.codelists[item.codelist].by_code.get(value.display)
         return term.label.in_language(language) if term else value.display
     number = value.display.replace("-", "−", 1) if value.display[:1] == "-" else value.display
-    return with_signs(f"{number} {value.unit}".rstrip())
+    return with_unit(number, value.unit, language)
 
 
 def _resolve(view: FormView, moment: Moment) -> Iterator[ResolveState]:

@@ -14,7 +14,7 @@ from hcc_crf.values import (
 )
 
 from .entry_texts import PREVIOUS
-from .entry_units import with_signs
+from .entry_units import with_signs, with_unit
 
 DATES = frozenset({ItemType.DATE, ItemType.PARTIAL_DATE})
 _RELATIVE = ("t", "T", "y", "Y", "ｔ", "ｙ")
@@ -50,7 +50,7 @@ def derived_text(view: FieldView, language: Language) -> str:
     for term in view.choices:
         if term.code == derived.display:
             return term.label.in_language(language)
-    return with_signs(f"{derived.display} {derived.unit}".rstrip())
+    return with_unit(derived.display, derived.unit, language)
 
 
 def settled_text(view: FieldView) -> str:

@@ -14,7 +14,7 @@ from hcc_crf.values import MISSING_LABELS, MissingReason, Slot
 from .entry_field import FieldState
 from .entry_texts import LOCKED_SAID, MISSING_MENU, REQUIRED_SAID, TAKE_BACK, UNIT_OF
 from .entry_units import unit_text
-from .texts import filled, tr
+from .texts import filled, language, tr
 
 NOWHERE = FieldState(Slot(""), "", "")
 """What a field shows before it is told."""
@@ -108,7 +108,8 @@ class ItemField(QWidget):
 
     def _describe(self, state: FieldState) -> None:
         """Say to a screen reader what the eyes see beside the field."""
-        said = [unit_text(state.unit)] if unit_text(state.unit) else []
+        unit = unit_text(state.unit, language())
+        said = [unit] if unit else []
         said += [tr(REQUIRED_SAID)] if state.is_required else []
         said += [tr(LOCKED_SAID)] if state.is_locked else []
         said += [part for part in (state.ghost, state.echo, state.about) if part]

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from hcc_crf.study.model import ItemDef, ItemType, Study
+from hcc_crf.values import Language
 
 from .entry_field import Choice
 from .entry_units import unit_text
@@ -39,7 +40,7 @@ def make_field(item: ItemDef, study: Study, parent: QWidget, *, width: int = WID
         if 0 < len(labels) <= SEGMENTS and segments_width(labels) <= width:
             return SegmentField(parent)
         return ListField(width, parent)
-    units = tuple(unit for unit in item.units if unit_text(unit))
+    units = tuple(unit for unit in item.units if unit_text(unit, Language.EN))
     return TextField(units=units, is_wide=item.type in _WORDY, parent=parent, width=width)
 
 

@@ -18,6 +18,7 @@ from hcc_crf.study.model import Severity
 from .entry_field import FieldState
 from .entry_units import unit_text
 from .item_fields import ItemField
+from .texts import language
 from .theme import FIELD_HEIGHT, SPACE_S, colours, set_role
 
 FIELD_WIDTH = 132
@@ -116,13 +117,15 @@ class TextField(ItemField):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_S)
         row.addWidget(self._line)
+        self._names = units
+        self._unit_said = QLabel(self)
+        set_role(self._unit_said, "muted")
+        self._unit_said.setVisible(len(units) == 1)
         self._units = self._unit_box(units) if len(units) > 1 else None
         if self._units is not None:
             row.addWidget(self._units)
         elif units:
-            label = QLabel(unit_text(units[0]), self)
-            set_role(label, "muted")
-            row.addWidget(label)
+            row.addWidget(self._unit_said)
         row.addStretch(1)
 
     def _unit_box(self, units: tuple[str, ...]) -> QComboBox:
@@ -130,8 +133,7 @@ class TextField(ItemField):
         box.setFixedSize(UNIT_WIDTH, FIELD_HEIGHT)
         box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         for unit in units:
-            box.addItem(unit_text(unit), unit)
-        box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + SPACE_S * 4)
+            box.addItem("", unit)
         box.activated.connect(self._unit_chosen)
         return box
 
@@ -151,10 +153,22 @@ class TextField(ItemField):
             policy = Qt.FocusPolicy.ClickFocus if state.is_locked else Qt.FocusPolicy.StrongFocus
             self._line.setFocusPolicy(policy)
         set_role(self._line, STRUCK if state.is_struck else ROLE_OF[state.severity])
+        self._say_units()
         if self._units is not None:
             self._units.setCurrentIndex(max(0, self._units.findData(state.unit)))
             self._units.setEnabled(not state.is_locked and not state.missing)
             self._units.setAccessibleName(self.unit_name(state))
+
+    def _say_units(self) -> None:
+        """Name the units in the language of the moment."""
+        names = [unit_text(unit, language()) for unit in self._names]
+        if self._units is None:
+            self._unit_said.setText(names[0] if names else "")
+        elif [self._units.itemText(at) for at in range(self._units.count())] != names:
+            for at, name in enumerate(names):
+                self._units.setItemText(at, name)
+            view = self._units.view()
+            view.setMinimumWidth(view.sizeHintForColumn(0) + SPACE_S * 4)
 
     def offer(self) -> None:
         """Open the list of units."""

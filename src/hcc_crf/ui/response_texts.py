@@ -4,8 +4,8 @@ from hcc_crf.session import LesionKind
 from hcc_crf.values import Bilingual
 
 RESPONSE = Bilingual("Response", "疗效")
-RESPONSE_TIP = Bilingual("Tumour response (R)", "肿瘤疗效 (R)")
-RESPONSE_KEY = Bilingual("Tumour response (Ctrl+R)", "肿瘤疗效 (Ctrl+R)")
+RESPONSE_TIP = Bilingual("Tumour response (R)", "肿瘤疗效（R）")
+RESPONSE_KEY = Bilingual("Tumour response (Ctrl+R)", "肿瘤疗效（Ctrl+R）")
 SUBJECTS = Bilingual("Subjects", "受试者")
 HINTS = Bilingual(
     "Arrows move over time points · Enter opens the form · S subject page · Esc back · F1 all keys",
@@ -27,7 +27,7 @@ SECTIONS = {
     LesionKind.NEW: Bilingual("New lesions", "新病灶"),
 }
 LESION = Bilingual("{key} · {place}", "{key} · {place}")
-SUM = Bilingual("Sum of diameters", "径线总和")
+SUM = Bilingual("Sum of diameters", "靶病灶直径总和")
 NADIR = Bilingual("Smallest sum before (nadir)", "此前最小总和")
 FROM_BASELINE = Bilingual("Change from baseline", "较基线变化")
 FROM_NADIR = Bilingual("Change from nadir", "较最小总和变化")

@@ -14,7 +14,7 @@ from hcc_crf.session import (
 )
 from hcc_crf.study.model import Study
 from hcc_crf.study.schedule import visit_label
-from hcc_crf.values import Bilingual, PartialDate, VisitCode
+from hcc_crf.values import Bilingual, Language, PartialDate, VisitCode
 
 from .cell_rows import Cell, Grid, Heading, Line, Tone, same
 from .entry_units import unit_text
@@ -175,7 +175,11 @@ def _measure(series: Series) -> Heading:
     if series.measure is Measure.ALBI:
         return Heading(name, SCORE_GRADE)
     unit = series.readings[-1].unit
-    return Heading(name, same(unit_text(unit)) if unit else None)
+    return Heading(name, _unit(unit) if unit else None)
+
+
+def _unit(unit: str) -> Bilingual:
+    return Bilingual(unit_text(unit, Language.EN), unit_text(unit, Language.ZH))
 
 
 def _value(series: Series, visit: VisitCode) -> Cell:
@@ -198,7 +202,8 @@ def _words(series: Series, reading: Reading) -> Bilingual:
     if series.measure is Measure.ALBI and reading.beside:
         return same(f"{shown} · {reading.beside}")
     if reading.unit != series.readings[-1].unit:
-        return same(f"{shown} {unit_text(reading.unit)}")
+        unit = _unit(reading.unit)
+        return Bilingual(f"{shown} {unit.en}", f"{shown} {unit.zh}")
     return same(shown)
 
 

@@ -4,7 +4,7 @@ from hcc_crf.session import Measure
 from hcc_crf.values import Bilingual
 
 SUBJECT_PAGE = Bilingual("Subject page", "受试者页")
-SUBJECT_PAGE_TIP = Bilingual("Subject page (S)", "受试者页 (S)")
+SUBJECT_PAGE_TIP = Bilingual("Subject page (S)", "受试者页（S）")
 HINTS = Bilingual(
     "Arrows move · Enter opens the visit · Tab other table · R response · Esc back · F1 all keys",
     "方向键移动 · Enter 打开访视 · Tab 另一表格 · R 疗效 · Esc 返回 · F1 全部快捷键",
@@ -28,7 +28,7 @@ NOT_YET = Bilingual("not yet", "尚无")
 
 # --- visits ---
 PLANNED = Bilingual("Planned", "计划日期")
-WINDOW = Bilingual("Window", "窗口")
+WINDOW = Bilingual("Window", "访视窗")
 ACTUAL = Bilingual("Actual", "实际日期")
 STATE = Bilingual("State", "状态")
 REMARK = Bilingual("Remark", "备注")

@@ -29,7 +29,7 @@ PACKAGES = Bilingual("Packages of this device", "本设备的数据包")
 NO_PACKAGES = Bilingual("No package was written yet.", "尚未创建数据包。")
 PACKAGE_COLUMNS = (
     Bilingual("No.", "编号"),
-    Bilingual("Written (UTC)", "创建时间 (UTC)"),
+    Bilingual("Written (UTC)", "创建时间（UTC）"),
     Bilingual("Saves", "保存次数"),
     Bilingual("File", "文件"),
     Bilingual("SHA-256", "SHA-256"),
@@ -47,7 +47,7 @@ AUDIT_COUNT = Bilingual(
 AUDIT_TABLE = Bilingual("Audit trail", "稽查轨迹")
 ALL_SUBJECTS = Bilingual("All subjects", "全部受试者")
 AUDIT_COLUMNS = (
-    Bilingual("When (UTC)", "时间 (UTC)"),
+    Bilingual("When (UTC)", "时间（UTC）"),
     Bilingual("Who", "用户"),
     Bilingual("Subject", "受试者"),
     Bilingual("Visit", "访视"),
