@@ -34,10 +34,16 @@ def visits_of(book: Workbook, form: str, also: VisitCode | None) -> tuple[VisitC
 def places_of(
     book: Workbook, key: ItemKey, item: ItemDef, visits: tuple[VisitCode, ...]
 ) -> Iterator[tuple[VisitCode, Slot]]:
-    """Yield the places of a derived item: every row that counts, or the form as a whole."""
+    """Yield the places of a derived item: every row that counts, or the form as a whole.
+
+    What is said of a typed value has no place where the form has no data.
+    """
     form = key[0]
+    needs_data = bool(item.companion_of) and not book.item(form, item.companion_of).is_computed
     for visit in visits:
         if form not in book.program.visit(visit).forms:
+            continue
+        if needs_data and book.form(visit, form) is None:
             continue
         rows = (0,) if item.form_level else book.rows(visit, form)
         for row in rows:

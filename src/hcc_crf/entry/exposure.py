@@ -52,6 +52,9 @@ class Exposures:
         return tuple(d for s in self.given() for d in (s.first, s.last) if d is not None)
 
 
+DOSING_FORMS = frozenset({"EXLEN", "EXLENV", "EXPD1"})
+
+
 def exposures(book: Book) -> Exposures:
     """Return what the subject took, read once a workbook."""
     found = book.memo.get("exposures")

@@ -14,6 +14,7 @@ from hcc_crf.values import Slot, VisitCode
 from .affected import FormKey
 from .derive import is_news, left_places, places_of, visits_of
 from .derived import DerivedValue
+from .exposure import DOSING_FORMS, exposures
 from .functions.lookup import baseline_visits
 from .program import Edge, ItemKey, Program, Reach, Reads
 from .scope import Place, Scope
@@ -94,7 +95,7 @@ def moved_forms(
         own = {key[0]: Reads.HERE, **_row_followers(program, key[0])}
         for form, reads in {**own, **program.watching.get(key, {})}.items():
             everywhere = reads is Reads.ANYWHERE or (
-                reads is Reads.BASELINE and _may_be_baseline(before, after, key[0], where)
+                reads is Reads.BASELINE and _moves_baseline(before, after, key[0], where)
             )
             for visit in known if everywhere else where:
                 if form in program.visit(visit).forms:
@@ -137,7 +138,7 @@ class _Following:
     def _where(self, edge: Edge, form: str, visit: VisitCode) -> Iterable[VisitCode]:
         if edge.reads is Reads.HERE:
             return (visit,)
-        if edge.reads is Reads.BASELINE and not _may_be_baseline(
+        if edge.reads is Reads.BASELINE and not _moves_baseline(
             self._before, self._after, form, (visit,)
         ):
             return ()
@@ -186,13 +187,20 @@ def _row_followers(program: Program, form: str) -> dict[str, Reads]:
     return {other.oid: Reads.ANYWHERE for other in forms if other.rows_come_from == form}
 
 
-def _may_be_baseline(
+def _moves_baseline(
     before: Workbook, after: Workbook, form: str, visits: Iterable[VisitCode]
 ) -> bool:
-    """Return whether a form of any of these visits can be a baseline, before the save or after."""
+    """Return whether what moved on a form of these visits can be seen by looking at the baseline.
+
+    A dose is seen where the first one is another day; anything else where some form of the visit
+    can be a baseline, before the save or after.
+    """
+    if form in DOSING_FORMS:
+        return exposures(before).first != exposures(after).first
     return any(
-        visit in baseline_visits(Scope(book, Place(visit, form)), form)
+        visit in baseline_visits(Scope(book, Place(visit, oid)), oid)
         for visit in visits
+        for oid in after.program.visit(visit).forms
         for book in (before, after)
     )
 

@@ -48,6 +48,9 @@ class FunctionDef:
             elsewhere makes the result missing.
         reads: Items or forms it looks at by itself; each must exist or be planned.
         also: The same, where the study has them.
+        for_baseline: Those of `reads` and `also` that count only as far as they say when the first
+            dose was and which visits can be the baseline.
+        here: Items of the visit it is asked at that it looks at by itself, where it has them.
         in_row: It says something about the row it is asked in.
     """
 
@@ -57,11 +60,14 @@ class FunctionDef:
     may_be_missing: frozenset[int]
     reads: tuple[str, ...]
     also: tuple[str, ...]
+    for_baseline: frozenset[str]
+    here: tuple[str, ...]
     in_row: bool
 
 
 _DOSES = "EXLEN EXLENV EXPD1"
 _VISIT_DATE = "SV.SVSTDAT IMG.IMGDAT IMG.IMGTPDAT"
+_BASELINE = f"{_DOSES} {_VISIT_DATE}"
 _TARGETS = (
     "TUTL.TL_TULNKID TUTL.TL_NODAL TUTL.TL_DIAM TRTL.TR_LNKID TRTL.TR_STAT TRTL.TR_DIAM IMG.IMGDAT"
 )
@@ -79,7 +85,15 @@ _ALIVE = "SV.SVSTDAT SV.SVCNTMOD SS.LSTALVDT DSEOS.EOSLSTALV IMG.IMGDAT"
 
 
 def _define(
-    name: str, args: str, gives: str, reads: str = "", *, also: str = "", in_row: bool = False
+    name: str,
+    args: str,
+    gives: str,
+    reads: str = "",
+    *,
+    also: str = "",
+    baseline: str = "",
+    here: str = "",
+    in_row: bool = False,
 ) -> FunctionDef:
     """Return a function; in `args` a `?` marks an argument that may be missing."""
     words = args.split()
@@ -89,7 +103,9 @@ def _define(
         Kind(gives),
         frozenset(at for at, word in enumerate(words, 1) if word.endswith("?")),
         tuple(reads.split()),
-        tuple(also.split()),
+        tuple(dict.fromkeys([*also.split(), *baseline.split()])),
+        frozenset(baseline.split()),
+        tuple(here.split()),
         in_row,
     )
 
@@ -114,14 +130,14 @@ _VISITS = (
     _define("visit_number", "", "number"),
     _define("visit_target", "", "date"),
     _define("window_deviation", "date", "number"),
-    _define("epoch", "", "text", "SV.SVSTDAT DSEOT.EOTDAT", also=f"{_DOSES} IMG.IMGDAT"),
+    _define("epoch", "", "text", "SV.SVSTDAT DSEOT.EOTDAT", also="IMG.IMGDAT", baseline=_DOSES),
     _define("form_complete", "", "bool"),
     _define("study_day", "date date", "number"),
     _define("at", "visit path", "value"),
     _define("prev", "path", "value", also=_VISIT_DATE),
     _define("prev_scheduled", "path", "value"),
     _define("latest", "path", "value", also=_VISIT_DATE),
-    _define("baseline", "path", "value", also=f"{_DOSES} {_VISIT_DATE}"),
+    _define("baseline", "path", "value", baseline=_BASELINE),
     _define("last_known_alive", "", "date", f"{_ALIVE} {_DOSES}"),
 )
 _ROWS = (
@@ -144,14 +160,21 @@ _LABORATORY = (
     _define("typed_number", "path", "number"),
     _define("qualifier", "path", "code"),
     _define("x_uln", "path", "number", also="DM.SEX"),
-    _define("x_baseline", "path", "number", also=f"{_DOSES} {_VISIT_DATE}"),
-    _define("lab_worsened", "", "bool", also=f"{_DOSES} {_VISIT_DATE} DM.SEX"),
+    _define("x_baseline", "path", "number", baseline=_BASELINE),
+    _define("lab_worsened", "", "bool", also="DM.SEX", baseline=_BASELINE),
     _define("lab_range_flag", "", "code", also="DM.SEX"),
-    _define("lab_ctcae_grade", "", "number", also=f"{_DOSES} {_VISIT_DATE} DM.SEX {_CM_PERIOD}"),
+    _define(
+        "lab_ctcae_grade",
+        "",
+        "number",
+        also=f"DM.SEX {_CM_PERIOD}",
+        baseline=_BASELINE,
+        here=_VISIT_DATE,
+    ),
     _define("lab_grade_needs_symptoms", "", "bool", also="DM.SEX"),
 )
 _EVENTS_AND_DOSES = (
-    _define("first_dose_date", "", "date", _DOSES),
+    _define("first_dose_date", "", "date", _DOSES, baseline=_DOSES),
     _define("last_dose_date", "", "date", _DOSES),
     _define("dosed", "form date number", "bool", _DOSES),
     _define("current_dose", "form date", "number", _DOSES),
@@ -188,14 +211,16 @@ _LESIONS = (
         "",
         "code",
         f"{_COURSE} CMSUB.SUBSTDAT",
-        also=f"{_DOSES} {_POINT}",
+        also=_POINT,
+        baseline=_DOSES,
     ),
     _define(
         "best_response_unconfirmed",
         "",
         "code",
         f"{_COURSE} CMSUB.SUBSTDAT",
-        also=f"{_DOSES} {_POINT}",
+        also=_POINT,
+        baseline=_DOSES,
     ),
 )
 _SCORES = (

@@ -253,12 +253,19 @@ class Resolver:
                 continue
             entry = self._catalogue.forms.get(form)
             if entry is not None and (not item or item in entry.items):
-                self._refer(Reference(form, item or "*", same_place=False), back=back)
+                for_baseline = text in function.for_baseline
+                read = Reference(form, item or "*", same_place=False, at_baseline=for_baseline)
+                self._refer(read, back=back)
             elif text in function.reads:
                 self.problems.append(
                     f"{function.name}() looks at {text}, which this study does not have; "
                     f"build it, or list the form under 'planned' in study.yaml"
                 )
+        for text in function.here:
+            form, _, item = text.partition(".")
+            entry = self._catalogue.forms.get(form)
+            if entry is not None and item in entry.items:
+                self._refer(Reference(form, item, same_place=True), back=back)
 
     def _refer(self, reference: Reference, *, back: bool) -> None:
         self.references.add(reference)
