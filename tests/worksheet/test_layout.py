@@ -201,11 +201,6 @@ def test_rows_under_one_condition_are_headed_once(program: Program) -> None:
     assert row(found, "Reason not given/delayed").hint == "if Infusion given = No"
 
 
-def test_conditions_are_said_in_chinese(program: Program) -> None:
-    found = section(blank(program, "C1D1", Language.ZH), "LBCHEM")
-    assert row(found, "未做原因").hint == "若“是否采样” = 否"
-
-
 def test_a_laboratory_value_asks_its_significance_in_its_own_row(program: Program) -> None:
     albumin = row(section(blank(program, "C1D1"), "LBCHEM"), "Albumin")
     assert albumin.extras == (("", Choices(("CS", "NCS"))),)

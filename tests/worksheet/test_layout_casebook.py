@@ -55,6 +55,16 @@ def test_the_summary_lists_visits_with_dates_windows_and_states(subject: Subject
     assert by_visit["C1D8 – Cycle 1 Day 8"][-1] == "incomplete"
 
 
+def test_the_summary_leaves_out_visits_nobody_asked_for_or_began(subject: SubjectBook) -> None:
+    def listed() -> list[str]:
+        return [line(one)[0][:4] for one in grid(sections(casebook(subject))[0]).records]
+
+    assert "C2D1" in listed()
+    assert "UNS1" not in listed()
+    subject.save("UNS1/SV", {"SVSTDAT": "2023-08-21", "SVCNTMOD": "VISIT"})
+    assert "UNS1" in listed()
+
+
 def test_values_stand_as_entered_with_their_unit_and_the_standard_beside(
     subject: SubjectBook,
 ) -> None:

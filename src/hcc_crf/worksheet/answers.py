@@ -27,13 +27,18 @@ def answer_of(item: ItemDef, terms: tuple[Term, ...], language: Language) -> Ans
         labels = tuple(with_signs(term.label.in_language(language)) for term in terms)
         return Choices(labels, many=item.type is ItemType.MULTICHOICE)
     if item.type in DATES:
-        return Comb.DATE
+        return date_comb(language)
     if item.type is ItemType.TIME:
-        return Comb.TIME
+        return Comb.TIME_ZH if language is Language.ZH else Comb.TIME
     if item.type in NUMERIC:
         return Box(units_of(item, language))
     length = item.max_length or 0
     return Line(next((lines for longest, lines in _LINES if length > longest), 1))
+
+
+def date_comb(language: Language) -> Comb:
+    """Return the boxes of a date: day, month in three letters, year."""
+    return Comb.DATE_ZH if language is Language.ZH else Comb.DATE
 
 
 def cell_answer_of(item: ItemDef, terms: tuple[Term, ...], language: Language) -> Answer:

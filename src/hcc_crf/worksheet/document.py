@@ -18,10 +18,12 @@ HASH_DIGITS = 12
 
 
 class Comb(StrEnum):
-    """What is written letter by letter into boxes."""
+    """What is written letter by letter into boxes, and what stands pale in them."""
 
     DATE = "DD-MMM-YYYY"
     TIME = "HH:MM"
+    DATE_ZH = "日日-月月月-年年年年"
+    TIME_ZH = "时时:分分"
 
 
 class Tone(StrEnum):

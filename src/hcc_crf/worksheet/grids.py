@@ -156,7 +156,7 @@ def short_label(label: str) -> str:
 def _width(item: ItemDef, terms: tuple[Term, ...], paper: Paper) -> tuple[float, bool]:
     """Width in mm that an answer needs, and whether more is welcome."""
     match cell_answer_of(item, terms, paper.language):
-        case Comb.DATE:
+        case Comb.DATE | Comb.DATE_ZH:
             return 30, False
         case Choices(labels=labels):
             return sum(7 + 1.65 * estimate(label) for label in labels) + 1, False

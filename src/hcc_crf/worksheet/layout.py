@@ -12,7 +12,8 @@ from hcc_crf.study.schedule import forms_at
 from hcc_crf.values import MISSING_LABELS, Language, PartialDate, VisitCode
 
 from . import texts
-from .document import Answer, Block, Comb, Document, Line, Note, Part, Section, Stated
+from .answers import date_comb
+from .document import Answer, Block, Document, Line, Note, Part, Section, Stated
 from .grids import form_grid, short_label
 from .paper import NOBODY, Paper
 from .questions import question_blocks
@@ -94,7 +95,7 @@ def _facts(paper: Paper, visit: VisitCode) -> tuple[tuple[tuple[str, Answer], ..
         (
             (paper.say(texts.PLANNED), Stated(planned)),
             (paper.say(texts.WINDOW), Stated(window)),
-            (paper.say(texts.VISIT_DATE), Comb.DATE),
+            (paper.say(texts.VISIT_DATE), date_comb(paper.language)),
         ),
     )
 

@@ -6,7 +6,7 @@ from hcc_crf.entry.echo import date_text
 from hcc_crf.entry.plan import visit_date
 from hcc_crf.entry.program import Program
 from hcc_crf.entry.scope import Context
-from hcc_crf.entry.states import VisitStatus, subject_status
+from hcc_crf.entry.states import State, VisitStatus, subject_status
 from hcc_crf.ledger.audit import AuditRecord
 from hcc_crf.ledger.casebook import Casebook, FormData
 from hcc_crf.study.schedule import sort_key
@@ -31,7 +31,7 @@ def layout_casebook(
 ) -> Document:
     """Return the casebook as it stands; with the audit trail when one is given."""
     paper = Paper(program, casebook, context, language)
-    statuses = subject_status(paper.book)
+    statuses = tuple(filter(_is_listed, subject_status(paper.book)))
     visits = sorted(casebook.visits, key=lambda visit: sort_key(program.study, visit))
     parts = [_summary(paper, statuses), *(_visit(paper, visit) for visit in visits)]
     if audit is not None:
@@ -55,6 +55,11 @@ def layout_casebook(
         legend="",
         parts=tuple(parts),
     )
+
+
+def _is_listed(status: VisitStatus) -> bool:
+    """False for a visit that the protocol does not ask for and nobody began."""
+    return status.plan.is_expected or any(f.state is not State.NOT_STARTED for f in status.forms)
 
 
 def moment_text(at_utc: str) -> str:

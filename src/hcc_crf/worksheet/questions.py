@@ -4,7 +4,7 @@ Items that certainly do not apply at the visit are left out; an item whose condi
 defaults of the form (sample taken: yes) needs no hint; the others say when they apply.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -13,7 +13,7 @@ import msgspec
 from hcc_crf.entry.view import FieldView, FormView
 from hcc_crf.entry.workbook import Workbook
 from hcc_crf.study.model import ItemDef, ItemType
-from hcc_crf.values import Slot
+from hcc_crf.values import Language, Slot
 
 from . import texts
 from .answers import answer_of, previous_text, value_text
@@ -25,7 +25,7 @@ from .typeset import estimate
 
 _LONG_LABEL = 50
 _SHORT_CHOICE = 12
-_LABEL_OF_TICK = 8
+_LABEL_OF_TICK = {Language.EN: 8, Language.ZH: 10}
 """Extras with longer labels are ticked by their codes."""
 
 
@@ -106,10 +106,11 @@ def _extras(form: _Form, item: ItemDef) -> Iterator[tuple[str, Choices]]:
         if view.item.companion_of != item.oid or view.item.is_computed or not view.choices:
             continue
         labels = tuple(form.paper.label(term.label) for term in view.choices)
-        if any(estimate(label) > _LABEL_OF_TICK for label in labels):
+        if _is_by_code(form, labels):
             yield "", Choices(tuple(term.code for term in view.choices))
-        else:
-            yield form.paper.label(view.item.label).rpartition(" · ")[2], Choices(labels)
+            continue
+        label = form.paper.label(view.item.label).rpartition(" · ")[2]
+        yield "" if all(label in said for said in labels) else label, Choices(labels)
 
 
 def _code_notes(form: _Form) -> Iterator[Note]:
@@ -120,9 +121,15 @@ def _code_notes(form: _Form) -> Iterator[Note]:
         if not view.item.companion_of or view.item.is_computed or codes in said:
             continue
         said.add(codes)
-        labels = [(t.code, form.paper.label(t.label)) for t in view.choices]
-        if any(estimate(label) > _LABEL_OF_TICK for _code, label in labels):
-            yield Note("; ".join(f"{code} = {label}" for code, label in labels))
+        labels = [form.paper.label(term.label) for term in view.choices]
+        if _is_by_code(form, labels):
+            said_by = zip(view.choices, labels, strict=True)
+            yield Note("; ".join(f"{term.code} = {label}" for term, label in said_by))
+
+
+def _is_by_code(form: _Form, labels: Iterable[str]) -> bool:
+    longest = _LABEL_OF_TICK[form.paper.language]
+    return any(estimate(label) > longest for label in labels)
 
 
 def _fields(paper: Paper, rows: list[Row]) -> Fields:

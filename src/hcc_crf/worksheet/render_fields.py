@@ -15,7 +15,7 @@ RULE = 0.82
 _LEAST_ROW = 8 * MM
 _LEAST_STATED = 5.6 * MM
 _PADDING = 1 * MM
-_EXTRA = Style(8)
+_EXTRA = Style(7.4)
 _NOTHING = Paragraph((), TEXT)
 _MOST_LINES = 40
 """Of one text in a row: about 160 mm; longer ones continue."""
@@ -50,7 +50,7 @@ def columns_of(fields: Fields) -> Columns:
             return Columns(106 * MM, 108 * MM, 26 * MM, WIDTH, 134 * MM)
         return Columns(56 * MM, 58 * MM, 46 * MM, WIDTH, 107 * MM)
     if any(row.extras for row in rows):
-        return Columns(44 * MM, 45 * MM, 60 * MM, 106 * MM, 145 * MM, 22 * MM)
+        return Columns(44 * MM, 45 * MM, 60 * MM, 106 * MM, 147 * MM, 22 * MM)
     if fields.has_long_labels and any(row.aside for row in rows):
         return Columns(84 * MM, 86 * MM, 52 * MM, WIDTH, 140 * MM)
     if fields.has_long_labels:
@@ -136,7 +136,7 @@ def _row_strip(row: Row, columns: Columns) -> RowStrip:
     extras = tuple(
         (
             safe_paragraph(text, SMALL, columns.extra_width),
-            ticks(choices, columns.extra_width, _EXTRA),
+            ticks(choices, columns.extra_width, _EXTRA, step=1),
         )
         for text, choices in row.extras
     )
