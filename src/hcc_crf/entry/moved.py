@@ -117,6 +117,8 @@ class _Following:
         self._visit = visit
         self._waiting: list[tuple[ItemKey, VisitCode]] = []
         self._looked: set[tuple[ItemKey, VisitCode]] = set()
+        self._at_baseline: dict[tuple[str, VisitCode], bool] = {}
+        self._everywhere: dict[str, tuple[VisitCode, ...]] = {}
         self.moved: dict[ItemKey, set[VisitCode]] = {}
         self.news: list[DerivedValue] = []
 
@@ -138,11 +140,20 @@ class _Following:
     def _where(self, edge: Edge, form: str, visit: VisitCode) -> Iterable[VisitCode]:
         if edge.reads is Reads.HERE:
             return (visit,)
-        if edge.reads is Reads.BASELINE and not _moves_baseline(
-            self._before, self._after, form, (visit,)
-        ):
+        if edge.reads is Reads.BASELINE and not self._is_at_baseline(form, visit):
             return ()
-        return visits_of(self._after, edge.target[0], self._visit)
+        target = edge.target[0]
+        found = self._everywhere.get(target)
+        if found is None:
+            found = self._everywhere[target] = visits_of(self._after, target, self._visit)
+        return found
+
+    def _is_at_baseline(self, form: str, visit: VisitCode) -> bool:
+        found = self._at_baseline.get((form, visit))
+        if found is None:
+            found = _moves_baseline(self._before, self._after, form, (visit,))
+            self._at_baseline[form, visit] = found
+        return found
 
     def look(self, key: ItemKey, visit: VisitCode) -> None:
         """Look at one item of one visit, in all its rows."""
