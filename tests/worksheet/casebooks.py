@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from hcc_crf.entry.check import open_findings
 from hcc_crf.entry.decide import Decision, decide_save
 from hcc_crf.entry.parse import Typed
 from hcc_crf.entry.program import Program
@@ -57,6 +58,19 @@ class SubjectBook:
         request = SaveRequest(path, tuple(entries), strikes, not_done, reason)
         book = Workbook(self.program, self.casebook, CONTEXT, stale=frozenset())
         decision = decide_save(book, request, _AUTHOR)
+        assert isinstance(decision, Decision), decision
+        assert decision.event is not None
+        self.add(decision.event)
+
+    def settle(self, place: str, check: str, reason: str) -> None:
+        """Let every open finding of a check on a form stand with a reason."""
+        visit, _, form = place.partition("/")
+        path = FormPath(SUBJECT, VisitCode(visit), form)
+        book = Workbook(self.program, self.casebook, CONTEXT, stale=frozenset())
+        found = [one for one in open_findings(book, path.visit, form) if one.check == check]
+        entries = tuple((one.mark, Typed(reason)) for one in found if one.mark is not None)
+        assert entries, f"nothing to settle: {check}"
+        decision = decide_save(book, SaveRequest(path, entries), _AUTHOR)
         assert isinstance(decision, Decision), decision
         assert decision.event is not None
         self.add(decision.event)

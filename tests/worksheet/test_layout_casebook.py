@@ -197,33 +197,6 @@ def test_without_audit_there_is_no_trail(subject: SubjectBook) -> None:
     assert "Audit trail" not in [one.title for one in sections(casebook(subject))]
 
 
-def test_the_audit_trail_has_a_line_for_every_change(subject: SubjectBook) -> None:
-    found = sections(casebook(subject, with_audit=True))[-1]
-    table = grid(found)
-    assert found.title == "Audit trail"
-    assert len(table.records) == len(subject.audit())
-    correction = next(r for r in table.records if "correction" in line(r)[-1])
-    assert line(correction) == [
-        "A 12",
-        "2026-11-25 09:11:00",
-        "nurse1 (nurse)",
-        "SCR/VS.WEIGHT v1",
-        "68.0 kg",
-        "68.5 kg",
-        "correction: transcription error",
-    ]
-    zone = next(block for block in found.blocks if isinstance(block, Note))
-    assert zone.text == "Clock of the workstation: +08:00 Asia/Shanghai."
-
-
-def test_the_trail_tells_strikes_and_defaults_apart(subject: SubjectBook) -> None:
-    kinds = {
-        line(record)[-1]
-        for record in grid(sections(casebook(subject, with_audit=True))[-1]).records
-    }
-    assert {"entry", "default", "row struck out", "marked not done"} <= kinds
-
-
 def test_a_subject_without_data_has_a_summary(program: Program) -> None:
     document = casebook(SubjectBook(program))
     assert [part.running for part in document.parts] == ["Casebook"]

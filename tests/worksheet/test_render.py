@@ -174,7 +174,8 @@ def test_the_title_of_a_form_comes_again_where_it_continues(subject: SubjectBook
 def test_heads_of_the_audit_trail_come_again_on_each_of_its_pages(subject: SubjectBook) -> None:
     pages = [page for page in page_texts(casebook(subject)) if "Audit trail" in page]
     assert len(pages) > 1
-    assert all("When (UTC)" in page and "What and why" in page for page in pages)
+    assert all("Item OID Old New What" in " ".join(page.split()) for page in pages)
+    assert all("UTC | nurse1 (nurse) |" in " ".join(page.split()) for page in pages)
 
 
 def test_a_worksheet_is_made_within_half_a_second(subject: SubjectBook) -> None:

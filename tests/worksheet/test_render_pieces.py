@@ -28,8 +28,9 @@ from hcc_crf.worksheet.render_fields import (
     SubHeadingStrip,
     field_strips,
 )
-from hcc_crf.worksheet.render_grid import RecordStrip, head_strip, places_of, record_strips
+from hcc_crf.worksheet.render_grid import RecordStrip, head_strip, record_strips
 from hcc_crf.worksheet.render_pieces import PartStrip, TextStrip, TitleStrip, pieces_of
+from hcc_crf.worksheet.render_places import places_of
 from hcc_crf.worksheet.render_sheet import MM, PAGE_HEIGHT, Style, safe_paragraph, text_width
 from tests.worksheet.casebooks import CONTEXT, SubjectBook
 
@@ -146,20 +147,20 @@ def test_a_column_wider_than_the_paper_is_held_to_it() -> None:
 
 def test_heads_and_records_have_the_same_places() -> None:
     grid = grid_of(14, 60, 60, 60, 60)
-    assert head_strip(grid).places == record_strips(grid)[0].places
+    assert head_strip(grid).places == record_strips(grid)[0][0].places
 
 
 def test_a_record_to_fill_in_is_high_enough_for_a_hand() -> None:
     empty = Grid((Column("a", 20), Column("b", 30)), (Record((Cell(Stated("1")), Cell(Box()))),))
-    assert record_strips(empty)[0].height >= 8 * MM
-    assert record_strips(grid_of(20, 30))[0].height < 7 * MM
+    assert record_strips(empty)[0][0].height >= 8 * MM
+    assert record_strips(grid_of(20, 30))[0][0].height < 7 * MM
 
 
 def test_a_record_beyond_a_page_becomes_several() -> None:
     long = Cell(Stated("word " * 3000))
     record = Record((Cell(Stated("1")), long), "n " * 9000)
     table = Grid((Column("a", 20), Column("b", 40)), (record,))
-    strips = record_strips(table)
+    (strips,) = record_strips(table)
     assert len(strips) > 1
     assert all(strip.height < ROOM for strip in strips)
 

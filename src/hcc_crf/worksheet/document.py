@@ -124,20 +124,27 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
 
 
 class Record(msgspec.Struct, frozen=True, gc=False):
-    """A row of a grid; `note` runs below it over the whole width."""
+    """A row of a grid.
+
+    Attributes:
+        note: Runs below it over the whole width.
+        band: A line above it over the whole width, which heads it and all up to the next band.
+    """
 
     cells: tuple[Cell, ...]
     note: str = ""
+    band: str = ""
 
 
 class Grid(msgspec.Struct, frozen=True, gc=False):
     """Records under common heads; columns that do not fit side by side continue on a second line.
 
-    The first column holds what identifies the record.
+    The first column holds what identifies the record. `is_dense`: records stand close together.
     """
 
     columns: tuple[Column, ...]
     records: tuple[Record, ...]
+    is_dense: bool = False
 
 
 class Note(msgspec.Struct, frozen=True, gc=False):

@@ -10,14 +10,13 @@ from hcc_crf.entry.states import State, VisitStatus, subject_status
 from hcc_crf.ledger.audit import AuditRecord
 from hcc_crf.ledger.casebook import Casebook, FormData
 from hcc_crf.study.schedule import sort_key
-from hcc_crf.study.unit_signs import unit_text
-from hcc_crf.values import Language, PartialDate, Value, VisitCode
+from hcc_crf.values import Language, PartialDate, VisitCode
 
 from . import texts
-from .answers import missing_text
 from .casebook_fields import saved_blocks
-from .document import Cell, Column, Document, Grid, Note, Part, Record, Section, Stated, Tone
-from .paper import SEPARATOR, Paper
+from .document import Cell, Column, Document, Grid, Part, Record, Section, Stated, Tone
+from .layout_audit import audit_part
+from .paper import SEPARATOR, Paper, moment_text
 
 
 def layout_casebook(
@@ -35,7 +34,7 @@ def layout_casebook(
     visits = sorted(casebook.visits, key=lambda visit: sort_key(program.study, visit))
     parts = [_summary(paper, statuses), *(_visit(paper, visit) for visit in visits)]
     if audit is not None:
-        parts.append(_audit(paper, audit))
+        parts.append(audit_part(paper, audit))
     saved = max((data.saved_at_utc for data in casebook.forms.values()), default="")
     open_findings = sum(f.missing + f.soft + f.hard for s in statuses for f in s.forms)
     return Document(
@@ -60,11 +59,6 @@ def layout_casebook(
 def _is_listed(status: VisitStatus) -> bool:
     """False for a visit that the protocol does not ask for and nobody began."""
     return status.plan.is_expected or any(f.state is not State.NOT_STARTED for f in status.forms)
-
-
-def moment_text(at_utc: str) -> str:
-    """Return an instant to the second: `2026-11-25 17:11:47`."""
-    return at_utc[:19].replace("T", " ")
 
 
 def _date(date: PartialDate | None) -> str:
@@ -123,47 +117,3 @@ def _form(paper: Paper, visit: VisitCode, form: str, data: FormData) -> Section:
             )
         ),
     )
-
-
-def _audit(paper: Paper, audit: tuple[AuditRecord, ...]) -> Part:
-    columns = (
-        Column(paper.say(texts.ROW), 13),
-        Column(paper.say(texts.AUDIT_WHEN), 34),
-        Column(paper.say(texts.AUDIT_WHO), 24),
-        Column(paper.say(texts.AUDIT_WHERE), 40),
-        Column(paper.say(texts.AUDIT_OLD), 18),
-        Column(paper.say(texts.AUDIT_NEW), 20, grows=True),
-        Column(paper.say(texts.AUDIT_WHY), 24, grows=True),
-    )
-    title = paper.say(texts.AUDIT)
-    records = tuple(_audit_record(paper, record) for record in audit)
-    zones = dict.fromkeys(f"{r.sealed.stamp.offset} {r.sealed.stamp.zone}" for r in audit)
-    zone = Note(paper.say(texts.AUDIT_ZONES, zones="; ".join(zones)))
-    return Part((Section(title, (zone, Grid(columns, records))),), running=title)
-
-
-def _audit_record(paper: Paper, record: AuditRecord) -> Record:
-    sealed = record.sealed
-    event = sealed.event
-    kind = paper.say(texts.CHANGES[record.kind])
-    why = f"{kind}: {event.reason}" if event.reason else kind
-    return Record(
-        (
-            Cell(Stated(f"{sealed.chain.device} {sealed.seq}", Tone.STRONG)),
-            Cell(Stated(moment_text(sealed.stamp.at_utc))),
-            Cell(Stated(f"{event.user} ({event.role})")),
-            Cell(Stated(f"{record.path.within_subject} v{event.form_version}")),
-            Cell(Stated(_value(paper, record.old))),
-            Cell(Stated(_value(paper, record.new))),
-            Cell(Stated(why)),
-        )
-    )
-
-
-def _value(paper: Paper, value: Value) -> str:
-    """A value as the ledger holds it, as typed."""
-    if value.missing is not None:
-        return missing_text(value.missing, paper.language)
-    if value.is_blank:
-        return ""
-    return f"{value.text or value.canonical} {unit_text(value.unit, paper.language)}".rstrip()

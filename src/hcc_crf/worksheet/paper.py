@@ -88,6 +88,11 @@ class Paper:
         )
 
 
+def moment_text(at_utc: str) -> str:
+    """Return an instant to the second: `2026-11-25 17:11:47`."""
+    return at_utc[:19].replace("T", " ")
+
+
 def applies(book: Workbook, path: FormPath, slot: Slot, item: ItemDef) -> bool | None:
     """Return whether an item applies; `None` while that depends on what is not known."""
     if item.show_when is None:

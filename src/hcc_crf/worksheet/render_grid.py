@@ -11,6 +11,7 @@ import msgspec
 from .document import Box, Cell, Choices, Column, Comb, Grid, Line, Nothing, Record, Stated, Tone
 from .render_answers import GHOST, QUIET, SMALL, STRUCK, Drawn, draw_units, ticks, units_width
 from .render_fields import WIDTH
+from .render_places import Place, places_of
 from .render_sheet import MM, Paragraph, Sheet, Style, safe_paragraph
 
 _HEAD = Style(7.5, is_bold=True, grey=0.2)
@@ -18,6 +19,7 @@ _HEAD_HINT = Style(6.5, grey=0.42)
 _CELL = Style(8.5)
 _CELL_STRONG = Style(8.5, is_bold=True)
 _PAD = 1.2 * MM
+_DENSE_PAD = 0.5 * MM
 _LEAST_EMPTY = 8.5 * MM
 _LEAST_STATED = 5.2 * MM
 _FRAME = 0.5
@@ -29,14 +31,6 @@ _MOST_LINES = 28
 """Of one text in a record: about 110 mm, as of the note below it; longer ones continue."""
 
 
-class Place(msgspec.Struct, frozen=True, gc=False):
-    """Where a column stands: line of the record, left edge and width in points."""
-
-    line: int
-    x: float
-    width: float
-
-
 class _Filled(msgspec.Struct, frozen=True, gc=False):
     """A cell ready to draw."""
 
@@ -46,11 +40,12 @@ class _Filled(msgspec.Struct, frozen=True, gc=False):
     ghost: str
     is_given: bool
     least: float
+    pad: float = _PAD
 
     @property
     def height(self) -> float:
         drawn = self.drawn.height if self.drawn else 0.0
-        return max(drawn + self.aside.height + 2 * _PAD, self.least)
+        return max(drawn + self.aside.height + 2 * self.pad, self.least)
 
 
 _EMPTY = _Filled(None, Paragraph((), SMALL), (), "", is_given=True, least=0)
@@ -114,58 +109,6 @@ def _draw_units_right(sheet: Sheet, units: tuple[str, ...], right: float, top: f
     draw_units(sheet, right - units_width(units) - 1.4 * MM, top, units, begins=True)
 
 
-def places_of(columns: tuple[Column, ...]) -> tuple[Place, ...]:
-    """Return where each column stands; the lines of a record share the whole width."""
-    key = columns[0].width_mm * MM
-    room = WIDTH - key
-    places = [Place(0, 0, key)]
-    for line, members in enumerate(_pack(columns[1:], room)):
-        widths = _stretched(members, room)
-        x = key
-        for width in widths:
-            places.append(Place(line, x, width))
-            x += width
-    return tuple(places)
-
-
-def _pack(columns: tuple[Column, ...], room: float) -> list[list[Column]]:
-    """Columns into as few lines as possible, the lines about equally full."""
-    fewest = len(_greedy(columns, room))
-    limit = sum(column.width_mm * MM for column in columns) / max(fewest, 1)
-    while limit < room:
-        lines = _greedy(columns, limit)
-        if len(lines) <= fewest:
-            return lines
-        limit += 2 * MM
-    return _greedy(columns, room)
-
-
-def _greedy(columns: tuple[Column, ...], limit: float) -> list[list[Column]]:
-    lines: list[list[Column]] = [[]]
-    used = 0.0
-    for column in columns:
-        width = column.width_mm * MM
-        if lines[-1] and used + width > limit:
-            lines.append([])
-            used = 0.0
-        lines[-1].append(column)
-        used += width
-    return lines
-
-
-def _stretched(columns: list[Column], room: float) -> list[float]:
-    """Widths that fill the line: what is left goes to the columns that welcome it."""
-    widths = [min(column.width_mm * MM, room) for column in columns]
-    left = room - sum(widths)
-    if left < 0:
-        return [width * room / sum(widths) for width in widths]
-    welcome = [column.grows for column in columns]
-    if not any(welcome):
-        return [width + left * width / sum(widths) for width in widths]
-    share = left / sum(welcome)
-    return [w + share if grows else w for w, grows in zip(widths, welcome, strict=True)]
-
-
 def head_strip(grid: Grid) -> RecordStrip:
     """Return the heads of a grid."""
     places = places_of(grid.columns)
@@ -173,18 +116,53 @@ def head_strip(grid: Grid) -> RecordStrip:
     return _strip(cells, places, Paragraph((), SMALL), is_head=True, shades_given=False)
 
 
-def record_strips(grid: Grid) -> tuple[RecordStrip, ...]:
-    """Return the records of a grid; one that would fill a page continues in further strips."""
+class BandStrip(msgspec.Struct, frozen=True, gc=False):
+    """A line over the whole width that heads the records below it."""
+
+    text: Paragraph
+
+    @property
+    def height(self) -> float:
+        """With a little room."""
+        return self.text.height + 2 * _DENSE_PAD
+
+    @property
+    def first_line(self) -> "BandStrip":
+        """What comes again on the next page: enough to know whose records they are."""
+        return BandStrip(msgspec.structs.replace(self.text, lines=self.text.lines[:1]))
+
+    def draw(self, sheet: Sheet, x: float, top: float) -> None:
+        """Shaded like the heads."""
+        sheet.fill(x, top, WIDTH, self.height, grey=_HEAD_FILL)
+        sheet.box(x, top, WIDTH, self.height, grey=_FRAME, line=0.5)
+        self.text.draw(sheet, x + _PAD, top + _DENSE_PAD)
+
+
+def band_strips(record: Record) -> tuple[BandStrip, ...]:
+    """Return the line above a record, none for most; one that would fill a page in parts."""
+    if not record.band:
+        return ()
+    text = safe_paragraph(record.band, _HEAD, WIDTH - 2 * _PAD)
+    return tuple(BandStrip(part) for part in text.pieces(_MOST_LINES))
+
+
+def record_strips(grid: Grid) -> tuple[tuple[RecordStrip, ...], ...]:
+    """Return the strips of each record of a grid: one, or more where it would fill a page."""
     places = places_of(grid.columns)
     is_form = any(not _is_given(cell) for record in grid.records for cell in record.cells)
     return tuple(
-        strip for record in grid.records for strip in _record(record, places, is_form=is_form)
+        tuple(_record(record, places, is_form=is_form, is_dense=grid.is_dense))
+        for record in grid.records
     )
 
 
-def _record(record: Record, places: tuple[Place, ...], *, is_form: bool) -> Iterator[RecordStrip]:
+def _record(
+    record: Record, places: tuple[Place, ...], *, is_form: bool, is_dense: bool
+) -> Iterator[RecordStrip]:
     least = _LEAST_EMPTY if is_form else _LEAST_STATED
     cells = tuple(_cell(c, p.width, least) for c, p in zip(record.cells, places, strict=True))
+    if is_dense:
+        cells = tuple(msgspec.structs.replace(c, least=0.0, pad=_DENSE_PAD) for c in cells)
     lines = max(place.line for place in places) + 1
     parts = [_parts(cell, _MOST_LINES // lines) for cell in cells]
     remark = safe_paragraph(record.note, SMALL, WIDTH - places[0].width - 2 * _PAD)

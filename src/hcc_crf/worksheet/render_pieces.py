@@ -11,7 +11,7 @@ from .paginate import Piece
 from .render_answers import QUIET, SMALL, Drawn, draw_square
 from .render_facts import ClosingStrip, FactsStrip
 from .render_fields import WIDTH, RowStrip, SubHeadingStrip, field_strips, heads_strip
-from .render_grid import RecordStrip, head_strip, record_strips
+from .render_grid import RecordStrip, band_strips, head_strip, record_strips
 from .render_sheet import MM, Paragraph, Sheet, Style, safe_paragraph, text_width
 
 Strip: TypeAlias = Drawn
@@ -207,11 +207,14 @@ def _fields(fields: Fields, under: _Under) -> list[Piece[Strip]]:
 
 def _grid(grid: Grid, under: _Under) -> list[Piece[Strip]]:
     head = head_strip(grid)
-    records = record_strips(grid)
-    whole = head.height + sum(record.height for record in records) <= _WHOLE_GRID
     pieces: list[Piece[Strip]] = [under.piece(head, keeps_next=True)]
-    under = under.and_under(head)
-    for at, record in enumerate(records):
-        keeps = whole and at < len(records) - 1
-        pieces.append(under.piece(record, keeps_next=keeps))
+    under = within = under.and_under(head)
+    for record, strips in zip(grid.records, record_strips(grid), strict=True):
+        bands = band_strips(record)
+        if bands:
+            pieces += [under.piece(band, keeps_next=band is bands[-1]) for band in bands]
+            within = under.and_under(bands[0].first_line)
+        pieces += [within.piece(strip) for strip in strips]
+    if sum(piece.strip.height for piece in pieces) <= _WHOLE_GRID:
+        pieces[:-1] = [piece.with_next() for piece in pieces[:-1]]
     return pieces

@@ -1,5 +1,6 @@
 """The words of paper, in both languages. `{…}` are filled by the layout."""
 
+from hcc_crf.entry.check import ALLOWED, NOT_APPLICABLE, RANGE
 from hcc_crf.entry.states import State
 from hcc_crf.ledger.audit import ChangeKind
 from hcc_crf.values import Bilingual
@@ -80,12 +81,19 @@ BY_DEFAULT = Bilingual("by default", "默认值")
 
 AUDIT = Bilingual("Audit trail", "稽查轨迹")
 AUDIT_ZONES = Bilingual("Clock of the workstation: {zones}.", "工作站时区:{zones}。")
-AUDIT_WHEN = Bilingual("When (UTC)", "时间(UTC)")
-AUDIT_WHO = Bilingual("Who", "操作人")
-AUDIT_WHERE = Bilingual("Where", "项目")
+AUDIT_ROW = Bilingual("row {row}", "第 {row} 行")
+AUDIT_OID = Bilingual("OID", "项目编码")
 AUDIT_OLD = Bilingual("Old", "原值")
 AUDIT_NEW = Bilingual("New", "新值")
-AUDIT_WHY = Bilingual("What and why", "操作与原因")
+AUDIT_WHAT = Bilingual("What", "操作")
+AUDIT_REASON = Bilingual("Reason: {reason}", "原因:{reason}")
+WHOLE_FORM = Bilingual("whole form", "整张表单")
+WHOLE_ROW = Bilingual("whole row", "整行")
+BUILT_IN_CHECKS = {
+    RANGE: Bilingual("outside the usual range", "超出常见范围"),
+    ALLOWED: Bilingual("not a usual value", "非常用值"),
+    NOT_APPLICABLE: Bilingual("does not apply", "不适用"),
+}
 
 STATES = {
     State.NOT_STARTED: Bilingual("not started", "未开始"),
