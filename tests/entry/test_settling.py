@@ -223,3 +223,27 @@ def test_it_is_a_change_like_any_other(nurse: Nurse) -> None:
     assert isinstance(answer, Decision)
     assert answer.event is not None
     assert answer.event.changes == (Change(mark, Value(WHY, WHY), None),)
+
+
+def test_a_finding_named_twice_is_refused(nurse: Nurse) -> None:
+    nurse.save("SCR", "VS", WEIGHT=HIGH)
+    problem = _problem(_ask(nurse, _weight(), _weight("other")))
+    assert problem.message.en == "This finding is named twice. Give one reason."
+
+
+def test_it_is_settled_with_the_mark_that_brings_it_back(nurse: Nurse) -> None:
+    nurse.save("SCR", "VS", WEIGHT=HIGH)
+    nurse.save("SCR", "VS", not_done="refused", reason="refused")
+    form = nurse.request("SCR", "VS").form
+    request = with_reasons(
+        nurse.book, SaveRequest(form, not_done="", reason="it was done"), [_weight()]
+    )
+    assert isinstance(request, SaveRequest)
+    assert isinstance(_keep(nurse, request), Decision)
+    assert RANGE not in _open(nurse)
+
+
+def test_a_reason_has_a_length(nurse: Nurse) -> None:
+    nurse.save("SCR", "VS", WEIGHT=HIGH)
+    assert _problem(_ask(nurse, _weight("x" * 1001))).code == "UNREADABLE"
+    assert isinstance(_ask(nurse, _weight("x" * 1000)), Decision)

@@ -136,3 +136,12 @@ def test_an_old_value_that_is_not_in_the_trail_reads_as_none() -> None:
     record = last_of(events[1:])
     assert record.old == BLANK
     assert record.kind is ChangeKind.ENTRY
+
+
+def test_a_finding_settled_and_open_again_is_told_with_its_reason() -> None:
+    mark = "$SETTLED$WEIGHT$range$0123456789ab"
+    settled = sealed(save(change(mark, typed("weighed twice"))))
+    again = save(change(mark, BLANK, settled[0].hash))
+    records = list(audit_records(then(settled, again)))
+    assert [record.kind for record in records] == [ChangeKind.SETTLED, ChangeKind.REOPENED]
+    assert records[0].new.canonical == "weighed twice"
