@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-from hcc_crf.entry.check import REQUIRED, Finding
 from hcc_crf.entry.derived import ARITHMETIC_RULE, DerivedValue
 from hcc_crf.entry.view import FieldView, FormView
 from hcc_crf.ledger.casebook import FormData
 from hcc_crf.ledger.events import Origin
-from hcc_crf.study.model import ItemDef, ItemType, Severity
-from hcc_crf.values import Bilingual, Slot
+from hcc_crf.study.model import ItemDef, ItemType
 
 from . import texts
 from .answers import derived_text, stated, value_text
+from .casebook_findings import finding_text, findings_beside, form_notes
 from .casebook_grids import inner_values, row_values
 from .document import Answer, Block, Fields, Note, Row, Stated, Tone
 from .paper import Paper
@@ -21,7 +20,6 @@ _LONG_LABEL = 50
 _LONG_VALUE = 100
 _MANY = 8
 """Inputs of plain arithmetic that are counted instead of listed."""
-_SHAPES = {Severity.HARD: "■", Severity.SOFT: "▲"}
 
 
 def saved_blocks(paper: Paper, view: FormView, data: FormData) -> tuple[Block, ...]:
@@ -35,7 +33,7 @@ def saved_blocks(paper: Paper, view: FormView, data: FormData) -> tuple[Block, .
         blocks += _form_level(paper, view)
     elif not view.not_done:
         blocks += _values(paper, view, data)
-    return (*blocks, *_open_notes(paper, view))
+    return (*blocks, *form_notes(paper, view))
 
 
 def _values(paper: Paper, view: FormView, data: FormData) -> Iterator[Block]:
@@ -75,16 +73,16 @@ def _row(paper: Paper, view: FormView, data: FormData, field: FieldView) -> Iter
     if field.derived is not None:
         yield derived_row(paper, item, field.derived, field)
         return
-    if field.saved.is_blank and not field.findings:
+    found = tuple(findings_beside(paper, item.label, field))
+    if field.saved.is_blank and not found:
         return
     label = paper.label(item.label)
-    open_here = "; ".join(_said(paper, item.label, finding) for finding in field.findings)
     if field.saved.is_blank:
-        yield Row(label, stated(""), aside=open_here)
+        yield Row(label, stated(""), aside="; ".join(found))
         return
     said = value_text(item, field.saved, field.choices, paper.language)
     tone = Tone.PLAIN if field.is_shown else Tone.STRUCK
-    remarks = [*_remarks(paper, view, data, field), open_here]
+    remarks = (*_remarks(paper, view, data, field), *found)
     yield Row(label, Stated(said, tone), aside="; ".join(filter(None, remarks)))
 
 
@@ -96,7 +94,8 @@ def derived_row(
     why = paper.label(derived.why)
     if derived.rule == ARITHMETIC_RULE and len(derived.inputs) > _MANY and said:
         why = paper.say(texts.FROM_MANY, count=len(derived.inputs))
-    return Row(paper.label(item.label), stated(said), aside=why)
+    found = findings_beside(paper, item.label, field) if field else ()
+    return Row(paper.label(item.label), stated(said), aside="; ".join((why, *found)))
 
 
 def _remarks(paper: Paper, view: FormView, data: FormData, field: FieldView) -> Iterator[str]:
@@ -110,7 +109,7 @@ def _remarks(paper: Paper, view: FormView, data: FormData, field: FieldView) -> 
 
 
 def companion_texts(paper: Paper, view: FormView, item: ItemDef) -> Iterator[str]:
-    """Flag, grade and judgement of a laboratory value, and what is open about them."""
+    """Flag, grade and judgement of a laboratory value, and what was found about them."""
     for field in view.rows[0].fields:
         if field.item.companion_of != item.oid:
             continue
@@ -120,7 +119,7 @@ def companion_texts(paper: Paper, view: FormView, item: ItemDef) -> Iterator[str
             label = paper.label(field.item.label).rpartition(" · ")[2]
             said = value_text(field.item, field.saved, field.choices, paper.language)
             yield said if len(field.choices) and said.startswith(label) else f"{label}: {said}"
-        for finding in field.findings:
+        for finding in (*field.findings, *field.settled):
             yield finding_text(paper, finding).replace(f"{paper.label(item.label)} · ", "")
 
 
@@ -139,33 +138,3 @@ def _form_level(paper: Paper, view: FormView) -> Iterator[Block]:
     ]
     if rows:
         yield _block(paper, rows)
-
-
-def _open_notes(paper: Paper, view: FormView) -> Iterator[Note]:
-    """What is open on the form as a whole or on one of its tables."""
-    for finding in view.findings:
-        if _is_of_form(view, finding.slot):
-            yield Note(finding_text(paper, finding), Tone.PLAIN)
-
-
-def _is_of_form(view: FormView, slot: Slot | None) -> bool:
-    if slot is None:
-        return True
-    item = view.definition.by_oid[slot.item]
-    return item.type is ItemType.TABLE or item.form_level
-
-
-def _said(paper: Paper, label: Bilingual, finding: Finding) -> str:
-    """What is open on an item, without the label it begins with."""
-    text = finding_text(paper, finding)
-    shape, _, message = text.partition(" ")
-    name = paper.label(label)
-    for mark in (": ", ":", "："):
-        if message.startswith(name + mark):
-            message = message[len(name) + len(mark) :]
-    return message if finding.check == REQUIRED else f"{shape} {message}"
-
-
-def finding_text(paper: Paper, finding: Finding) -> str:
-    """Return what is open behind the shape of its gravity."""
-    return f"{_SHAPES[finding.severity]} {paper.label(finding.message)}"

@@ -8,6 +8,7 @@ from hcc_crf.study.model import ItemDef, ItemType
 
 from . import texts
 from .answers import derived_text, value_text
+from .casebook_findings import findings_below
 from .document import Block, Cell, Column, Grid, Note, Record, Stated, Tone
 from .grids import key_column, lesion_text, short_label
 from .paper import Paper
@@ -95,9 +96,8 @@ def _record(paper: Paper, row: RowView, said: tuple[str, ...]) -> Record:
     cells += [Cell(Stated(text, tone)) for text in said]
     if row.struck:
         return Record(tuple(cells), paper.say(texts.STRUCK_OUT, reason=row.struck))
-    findings = (finding for field in row.fields for finding in field.findings)
-    messages = dict.fromkeys(paper.label(finding.message) for finding in findings)
-    return Record(tuple(cells), "; ".join(messages))
+    inner = (field for table in row.tables for _number, fields in table.rows for field in fields)
+    return Record(tuple(cells), findings_below(paper, (*row.fields, *inner)))
 
 
 def inner_values(paper: Paper, view: FormView, table: ItemDef) -> Iterator[Block]:
@@ -119,8 +119,9 @@ def inner_values(paper: Paper, view: FormView, table: ItemDef) -> Iterator[Block
             (
                 Cell(Stated(str(number), Tone.STRONG)),
                 *(Cell(Stated(column.texts[at])) for column in told),
-            )
+            ),
+            findings_below(paper, fields),
         )
-        for at, (number, _fields) in enumerate(rows)
+        for at, (number, fields) in enumerate(rows)
     )
     yield Grid((Column(paper.say(texts.ROW), 11), *(column.column for column in told)), records)

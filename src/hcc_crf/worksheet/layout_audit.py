@@ -96,11 +96,10 @@ def _label(paper: Paper, form: str, slot: Slot) -> str:
     named = _named(paper, form, settlement.item if settlement else slot.item)
     rows = []
     if slot.row and form in paper.study.forms:
-        key = paper.book.row_key(form, slot.row)
-        rows.append(paper.say(texts.AUDIT_ROW, row=key) if key.isdecimal() else key)
+        rows.append(paper.row_name(form, slot.row))
     if slot.group_row:
         table = _named(paper, form, slot.group)
-        rows.append(f"{table} {paper.say(texts.AUDIT_ROW, row=slot.group_row)}")
+        rows.append(f"{table} {paper.say(texts.ROW_NAME, row=slot.group_row)}")
     said = f"{named} [{', '.join(rows)}]" if rows else named
     if settlement is None:
         return said

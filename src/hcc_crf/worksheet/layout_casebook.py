@@ -14,6 +14,7 @@ from hcc_crf.values import Language, PartialDate, VisitCode
 
 from . import texts
 from .casebook_fields import saved_blocks
+from .casebook_findings import count_settled
 from .document import Cell, Column, Document, Grid, Part, Record, Section, Stated, Tone
 from .layout_audit import audit_part
 from .paper import SEPARATOR, Paper, moment_text
@@ -48,6 +49,7 @@ def layout_casebook(
                 (paper.say(texts.VISITS_SAVED), Stated(str(len(visits)))),
                 (paper.say(texts.FORMS_SAVED), Stated(str(len(casebook.forms)))),
                 (paper.say(texts.OPEN_FINDINGS), Stated(str(open_findings))),
+                (paper.say(texts.SETTLED_FINDINGS), Stated(str(count_settled(paper)))),
                 (paper.say(texts.LAST_SAVED), Stated(moment_text(saved) or "–")),
             ),
         ),
@@ -71,11 +73,11 @@ def _texts(*said: str, key: str) -> Record:
 
 def _summary(paper: Paper, statuses: tuple[VisitStatus, ...]) -> Part:
     columns = (
-        Column(paper.say(texts.VISIT), 44),
+        Column(paper.say(texts.VISIT), 54, grows=True),
         Column(paper.say(texts.DATE), 26),
         Column(paper.say(texts.PLANNED), 26),
-        Column(paper.say(texts.WINDOW), 48),
-        Column(paper.say(texts.STATE), 24),
+        Column(paper.say(texts.WINDOW), 46),
+        Column(paper.say(texts.STATE), 22),
     )
     records = []
     for status in statuses:

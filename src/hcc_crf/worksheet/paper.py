@@ -72,6 +72,11 @@ class Paper:
         """Return a visit with its code: `C2D1 – Cycle 2 Day 1`."""
         return f"{visit} – {self.label(visit_label(self.study, visit))}"
 
+    def row_name(self, form: str, row: int) -> str:
+        """Return what a row of a form is called: `T01`, or by its number `row 2`."""
+        key = self.book.row_key(form, row)
+        return self.say(texts.ROW_NAME, row=key) if key.isdecimal() else key
+
     def head(self, *, is_training: bool) -> Head:
         """Return what every page says."""
         site = self.study.sites_by_oid.get(self.context.site)
