@@ -20,9 +20,9 @@ from pytestqt.qtbot import QtBot
 from hcc_crf.cli.training import PASSWORD
 from hcc_crf.entry.program import Program
 from hcc_crf.session import open_session, read_info
+from hcc_crf.study.unit_signs import unit_text
 from hcc_crf.ui.desk import Desk
 from hcc_crf.ui.entry_screen import EntryScreen
-from hcc_crf.ui.entry_units import unit_text
 from hcc_crf.ui.rail import Screen
 from hcc_crf.values import FormPath, Language
 from tests.ui.conftest import MORNING, TickingClock

@@ -1,7 +1,7 @@
 """Tables of words on the screen: keys, what is current, what a screen reader hears."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -196,3 +196,16 @@ def test_the_corner_says_what_the_headings_are(view: CellView) -> None:
     assert corner is not None
     assert corner.width() == view.verticalHeader().width() == 120
     assert corner.height() == view.horizontalHeader().height()
+
+
+def test_the_current_cell_has_a_frame_only_where_the_keyboard_is(
+    view: CellView, qtbot: QtBot
+) -> None:
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    box = view.visualRect(view.currentIndex())
+    at = view.viewport().mapTo(view, box.topLeft()) + QPoint(box.width() // 2, 1)
+    framed = view.grab().toImage().pixelColor(at)
+    view.clearFocus()
+    assert view.grab().toImage().pixelColor(at) != framed

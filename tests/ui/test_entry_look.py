@@ -102,7 +102,7 @@ def test_the_language_changes_without_opening_again(session: Session, qtbot: QtB
     assert field_of(screen, "WEIGHT").shown.name == "体重"
     assert "生命体征" in words(screen.page)
     assert screen.save_button.text() == "保存"
-    assert screen.not_done_button.text() == "标记为未做"
+    assert screen.not_done_button.text() == "标记为未做…"
 
 
 def brightness(image: QImage, x: int, y: int) -> int:
@@ -159,3 +159,16 @@ def test_a_draft_is_marked_in_the_list(qtbot: QtBot) -> None:
     line = forms.line_of(path)
     assert line is not None
     assert line.has_draft
+
+
+def test_a_name_of_one_line_takes_one_line_in_the_list(session: Session, qtbot: QtBot) -> None:
+    screen = open_entry(session, qtbot, "01-001/C4D1/SV", size=SMALL)
+    wording().speak(Language.ZH)
+    shown = screen.list.findChild(QAbstractItemView)
+    assert shown is not None
+    model = shown.model()
+
+    def heights() -> set[int]:
+        return {shown.visualRect(model.index(row, 0)).height() for row in range(model.rowCount())}
+
+    qtbot.waitUntil(lambda: heights() == {30})

@@ -5,7 +5,6 @@ import pytest
 from hcc_crf.session import Session, Typed
 from hcc_crf.study.model import Severity
 from hcc_crf.ui.entry_field import FieldState, Moment, Note
-from hcc_crf.ui.entry_units import unit_text, with_signs, with_unit
 from hcc_crf.ui.entry_values import settled_text
 from hcc_crf.ui.form_state import FormState, counting_fields, form_state, required_count
 from hcc_crf.values import FormPath, Language, Slot, SubjectKey, VisitCode
@@ -236,35 +235,3 @@ def test_the_gravest_note_is_the_severity_of_a_field() -> None:
     assert FieldState(Slot("A"), "A", "A").severity is None
     assert FieldState(Slot("A"), "A", "A", notes=(soft,)).severity is Severity.SOFT
     assert FieldState(Slot("A"), "A", "A", notes=(soft, hard, soft)).severity is Severity.HARD
-
-
-@pytest.mark.parametrize(
-    ("plain", "signs"),
-    [
-        ("38.2 umol/L", "38.2 µmol/L"),
-        ("0.5 ukat/L", "0.5 µkat/L"),
-        ("3 ug/dL", "3 µg/dL"),
-        ("23.5 kg/m2", "23.5 kg/m²"),
-        ("1.79 m2", "1.79 m²"),
-        ("150 10^9/L", "150 ×10⁹/L"),
-        ("150 ×10^9/L", "150 ×10⁹/L"),
-        ("5.2 × 10^12/L", "5.2 ×10¹²/L"),
-        ("1.06 RATIO", "1.06"),
-        ("mmol/L", "mmol/L"),
-        ("tumour T01 m20", "tumour T01 m20"),
-    ],
-)
-def test_units_are_read_as_a_laboratory_prints_them(plain: str, signs: str) -> None:
-    assert with_signs(plain) == signs
-
-
-def test_degrees_celsius_are_written_out() -> None:
-    assert unit_text("C", Language.EN) == "°C"
-    assert unit_text("RATIO", Language.EN) == ""
-
-
-def test_units_that_are_words_are_chinese_on_a_chinese_screen() -> None:
-    assert unit_text("beats/min", Language.ZH) == "次/分"
-    assert unit_text("jin (500 g)", Language.ZH) == "斤（500 g）"
-    assert unit_text("mmHg", Language.ZH) == "mmHg"
-    assert with_unit("12", "days", Language.ZH) == "12 天"

@@ -177,3 +177,13 @@ def test_every_mark_can_be_in_the_matrix(program: Program) -> None:
     matrix = many(program.study, 8, ("SCR", "C1D1", "C1D8", "C1D15"))
     marks = {visit.mark for row in matrix.rows for visit in row.visits.values()}
     assert marks == {Mark.COMPLETE, Mark.INCOMPLETE, Mark.DUE, Mark.NOT_DONE}
+
+
+@pytest.mark.parametrize("width", [620, 733, 1200])
+def test_the_last_visit_on_the_screen_is_whole(program: Program, qtbot: QtBot, width: int) -> None:
+    view = MatrixView(model_of(program, many(program.study, 2, all_visit_codes(program.study))))
+    qtbot.addWidget(view)
+    view.resize(width, 300)
+    view.show()
+    room, column = view.viewport().width(), view.columnWidth(0)
+    assert room % column < room // column

@@ -9,7 +9,7 @@ from hcc_crf.study.model import Severity
 from hcc_crf.ui.entry_field import FieldState, Note
 from hcc_crf.ui.entry_screen import EntryScreen
 from hcc_crf.ui.form_state import RowState
-from hcc_crf.ui.repeating_rows import LineTable, RowList, line_text, summary_items, worst
+from hcc_crf.ui.repeating_rows import LineTable, RowList, line_text, worst
 from hcc_crf.ui.repeating_table import InnerTable, column_widths
 from hcc_crf.values import FormPath, Slot, SubjectKey, VisitCode
 from tests.ui.entry_hand import (
@@ -262,18 +262,6 @@ def test_an_inner_table_is_hidden_with_its_question(session: Session, qtbot: QtB
     assert not table.isVisible()
     type_keys("y")
     assert table.isVisible()
-
-
-def test_a_line_shows_what_comes_from_baseline_and_what_must_be_filled(session: Session) -> None:
-    form = session.program.study.forms["TRTL"]
-    assert [item.oid for item in summary_items(form)] == [
-        "TR_BASE",
-        "TR_PREV",
-        "TR_STAT",
-        "TR_DAT",
-        "TR_METHOD",
-        "TR_DIAM",
-    ]
 
 
 def test_a_line_says_the_unit_only_where_it_is_unusual() -> None:

@@ -80,7 +80,7 @@ def test_a_visit_becomes_due_and_overdue(
     assert "06-OCT – 12-OCT-2023 · due, 6 days left" in words(page)
     clock.local += timedelta(days=7)
     page.show_state()
-    assert said(page, "C4D1")[3:] == ["overdue", "■ overdue by 1 day"]
+    assert said(page, "C4D1")[3:] == ["overdue", "■ 1 day overdue"]
     assert page.chosen_visit() == "C4D1"
 
 

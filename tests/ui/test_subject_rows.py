@@ -117,7 +117,7 @@ def test_a_visit_outside_its_window_is_marked(
         (Timing.IN_WINDOW, 4, "due, 4 days left", Mark.DUE),
         (Timing.IN_WINDOW, 1, "due, 1 day left", Mark.DUE),
         (Timing.IN_WINDOW, 0, "due, last day today", Mark.DUE),
-        (Timing.OVERDUE, -1, "■ overdue by 1 day", Mark.OVERDUE),
+        (Timing.OVERDUE, -1, "■ 1 day overdue", Mark.OVERDUE),
         (Timing.NOT_DUE, None, "", Mark.NOT_DUE),
     ],
 )

@@ -7,9 +7,9 @@ from hcc_crf.ledger.audit import AuditRecord
 from hcc_crf.ledger.events import NOT_DONE, STRUCK
 from hcc_crf.ledger.settlement import settlement_of
 from hcc_crf.study.model import Study
+from hcc_crf.study.unit_signs import unit_text
 from hcc_crf.values import Bilingual, Language, Value
 
-from .entry_units import unit_text
 from .texts_shell import ROLES
 from .texts_transfer import AUDIT_TIP, CHANGE_KINDS, FINDING, ROW, WHOLE_FORM, WHOLE_ROW
 

@@ -64,9 +64,11 @@ class Card(QFrame):
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
         row.addWidget(MarkLabel(mark, MARK_SIZE))
-        row.addWidget(_label(left, "strong"))
-        row.addStretch(1)
-        row.addWidget(_label(right, role))
+        row.addWidget(_label(left, "strong"), 0, Qt.AlignmentFlag.AlignTop)
+        value = _label(right, role)
+        value.setWordWrap(True)
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(value, 1)
         self.body.addLayout(row)
 
     def add_words(self, text: Bilingual) -> None:

@@ -70,7 +70,7 @@ class CellDelegate(QStyledItemDelegate):
         self._look = look
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint ground, mark and words; the current cell has a frame."""
+        """Paint ground, mark and words; the current cell has a frame where the keyboard is."""
         named = colours()
         box: QRect = option.rect
         view = self._look.view
@@ -87,9 +87,10 @@ class CellDelegate(QStyledItemDelegate):
             inner.setLeft(inner.left() + MARK_SIZE + SPACE_XS + 2)
         _paint_words(painter, inner, cell, view.font())
         current = view.currentIndex()
-        if (index.row(), index.column()) == (current.row(), current.column()):
+        is_current = (index.row(), index.column()) == (current.row(), current.column())
+        if is_current and view.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(named.focus), 2 if view.hasFocus() else 1))
+            painter.setPen(QPen(QColor(named.focus), 2))
             painter.drawRoundedRect(box.adjusted(1, 1, -2, -2), 4, 4)
 
 

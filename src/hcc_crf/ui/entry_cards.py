@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from hcc_crf.session import DerivedValue, Finding, FormView, State, date_text
 from hcc_crf.study.model import ItemDef, Severity, Study
+from hcc_crf.study.unit_signs import with_signs
 from hcc_crf.values import Bilingual, Language, PartialDate, Slot
 
 from .entry_field import REQUIRED, Moment, Note, is_in_new_row, label_of
 from .entry_places import at_its_row
 from .entry_texts import POINTS, STILL_REQUIRED
-from .entry_units import with_signs, with_unit
 from .form_state import counting_fields
 
 _ARITHMETIC = "calc/1"
@@ -158,11 +158,11 @@ def _cards(
         yield CardState(
             title_of(study, value, language),
             _headline(study, value, grade, language),
-            with_signs(value.why.in_language(language)),
+            with_signs(value.why.in_language(language), language),
             tuple(
                 PartState(
-                    with_signs(part.found.in_language(language)),
-                    with_signs(part.band),
+                    with_signs(part.found.in_language(language), language),
+                    with_signs(part.band, language),
                     part.points,
                 )
                 for part in value.parts
@@ -199,7 +199,7 @@ def shown(study: Study, value: DerivedValue, language: Language) -> str:
         term = study.codelists[item.codelist].by_code.get(value.display)
         return term.label.in_language(language) if term else value.display
     number = value.display.replace("-", "−", 1) if value.display[:1] == "-" else value.display
-    return with_unit(number, value.unit, language)
+    return with_signs(f"{number} {value.unit}".rstrip(), language)
 
 
 def _resolve(view: FormView, moment: Moment) -> Iterator[ResolveState]:
@@ -210,7 +210,7 @@ def _resolve(view: FormView, moment: Moment) -> Iterator[ResolveState]:
             label, problem = field.item.label, field.problem
             said = Bilingual(f"{label.en}: {problem.en}", f"{label.zh}：{problem.zh}")
             text = at_its_row(view, field.slot, said).in_language(language)
-            yield ResolveState(field.slot, Note(Severity.HARD, with_signs(text)))
+            yield ResolveState(field.slot, Note(Severity.HARD, with_signs(text, language)))
     open_now = [f for f in view.findings if not _is_early(f, moment)]
     for severity in (Severity.HARD, Severity.SOFT):
         for finding in open_now:
@@ -233,7 +233,7 @@ def _resolve(view: FormView, moment: Moment) -> Iterator[ResolveState]:
 
 def _words_of(view: FormView, finding: Finding, language: Language) -> str:
     said = at_its_row(view, finding.slot, finding.message)
-    return with_signs(said.in_language(language))
+    return with_signs(said.in_language(language), language)
 
 
 def finding_in_hand(view: FormView, slot: Slot | None) -> Finding | None:

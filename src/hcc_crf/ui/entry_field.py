@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from hcc_crf.session import FieldView
 from hcc_crf.study.model import ItemDef, ItemType, Severity
+from hcc_crf.study.unit_signs import with_signs
 from hcc_crf.values import (
     Bilingual,
     Language,
@@ -16,7 +17,6 @@ from hcc_crf.values import (
 )
 
 from .entry_texts import SETTLED_SAID
-from .entry_units import with_signs
 from .entry_values import (
     codes_of,
     derived_text,
@@ -200,7 +200,7 @@ def struck_out(state: FieldState) -> FieldState:
 def _about(view: FieldView, language: Language) -> str:
     """The why of a derived value, else the explanation of the definition."""
     if view.derived is not None:
-        return with_signs(view.derived.why.in_language(language))
+        return with_signs(view.derived.why.in_language(language), language)
     return view.item.note.in_language(language) if view.item.note else ""
 
 
@@ -252,7 +252,7 @@ def _unit(view: FieldView) -> str:
 
 
 def _echo(view: FieldView, language: Language, grade: str) -> str:
-    said = with_signs(view.echo.in_language(language)) if view.echo else ""
+    said = with_signs(view.echo.in_language(language), language) if view.echo else ""
     parts = [] if view.draft is not None and said == view.draft.text else [said]
     if view.value.missing is not None and view.draft is not None and not view.draft.missing:
         parts.append(missing_text(view.value.missing, language))
@@ -283,6 +283,6 @@ def short_message(view: FieldView, message: Bilingual, language: Language) -> st
     label = view.item.label.in_language(language)
     for mark in (": ", ":", "："):
         if text.startswith(label + mark):
-            rest = with_signs(text[len(label) + len(mark) :])
+            rest = with_signs(text[len(label) + len(mark) :], language)
             return rest[:1].upper() + rest[1:]
-    return with_signs(text)
+    return with_signs(text, language)

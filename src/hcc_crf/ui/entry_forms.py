@@ -57,10 +57,10 @@ class FormLineDelegate(QStyledItemDelegate):
         line = index.data(LINE_ROLE)
         if line.path is None:
             return QSize(0, LINE_HEIGHT)
-        font = QFont(option.font)
-        font.setBold(True)
         view = self.parent()
         assert isinstance(view, QListWidget)  # noqa: S101  (see `FormList`)
+        font = QFont(option.font)
+        font.setBold(index.row() == view.currentRow())
         room = view.viewport().width() - 2 * SPACE_L - MARK - SPACE_S
         metrics = QFontMetrics(font)
         box = metrics.boundingRect(0, 0, room, 999, Qt.TextFlag.TextWordWrap, named(line))
@@ -128,6 +128,7 @@ class FormList(QFrame):
         self._list.setItemDelegate(FormLineDelegate(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._list.setWordWrap(True)  # lays out again when the scroll bar comes or goes
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._clicked)
         self._list.itemActivated.connect(self._clicked)
@@ -148,6 +149,7 @@ class FormList(QFrame):
             if line.path is not None and line.path == now:
                 self._list.setCurrentItem(item)
                 self._list.scrollToItem(item)
+        self._list.doItemsLayout()  # the open form is bold, so it may take a line more
 
     def line_of(self, path: FormPath) -> FormLine | None:
         """Return the line of a form as shown."""

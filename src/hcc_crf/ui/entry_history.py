@@ -5,10 +5,10 @@ from datetime import datetime
 
 from hcc_crf.ledger.audit import AuditRecord
 from hcc_crf.session import FieldView, Moment, date_text
+from hcc_crf.study.unit_signs import with_signs
 from hcc_crf.values import Language, PartialDate, Value
 
 from .entry_texts import BLANK
-from .entry_units import with_unit
 from .entry_values import codes_of, missing_text, typed_text
 
 
@@ -48,7 +48,7 @@ def readable(field: FieldView, value: Value, language: Language) -> str:
     if field.choices:
         labels = {term.code: term.label.in_language(language) for term in field.choices}
         return ", ".join(labels.get(code, code) for code in codes_of(value.canonical))
-    return with_unit(typed_text(field.item, value), value.unit, language)
+    return with_signs(f"{typed_text(field.item, value)} {value.unit}".rstrip(), language)
 
 
 def clock_time(at_utc: str, now: Moment) -> str:

@@ -1,10 +1,10 @@
 """Where on a form something is, as a person says it: the label of its item and its row. Pure."""
 
 from hcc_crf.session import FormView, Problem
+from hcc_crf.study.unit_signs import with_signs
 from hcc_crf.values import Bilingual, ItemPath, Language, Slot
 
 from .entry_texts import AT_ROW, MORE, NAMED_PROBLEM, NOT_SAVED, NOT_SAVED_LINES, ROW
-from .entry_units import with_signs
 from .form_state import every_field
 from .texts import filled
 
@@ -60,9 +60,9 @@ def _line(view: FormView, problem: Problem) -> Bilingual:
 
 def _named(language: Language, label: str, message: str) -> str:
     if message.startswith(label):
-        return with_signs(message)
+        return with_signs(message, language)
     text = NAMED_PROBLEM.in_language(language)
-    return with_signs(text.format(item=label, message=message))
+    return with_signs(text.format(item=label, message=message), language)
 
 
 def first_on_page(view: FormView, problems: tuple[Problem, ...]) -> Slot | None:

@@ -4,6 +4,7 @@ import re
 
 from hcc_crf.session import FieldView, date_text
 from hcc_crf.study.model import ItemDef, ItemType
+from hcc_crf.study.unit_signs import with_signs
 from hcc_crf.values import (
     LIST_SEPARATOR,
     MISSING_LABELS,
@@ -14,7 +15,6 @@ from hcc_crf.values import (
 )
 
 from .entry_texts import PREVIOUS
-from .entry_units import with_signs, with_unit
 
 DATES = frozenset({ItemType.DATE, ItemType.PARTIAL_DATE})
 _RELATIVE = ("t", "T", "y", "Y", "ｔ", "ｙ")
@@ -50,7 +50,7 @@ def derived_text(view: FieldView, language: Language) -> str:
     for term in view.choices:
         if term.code == derived.display:
             return term.label.in_language(language)
-    return with_unit(derived.display, derived.unit, language)
+    return with_signs(f"{derived.display} {derived.unit}".rstrip(), language)
 
 
 def settled_text(view: FieldView) -> str:
@@ -70,4 +70,4 @@ def previous_text(view: FieldView, unit: str, language: Language) -> str:
     value = match["value"].removesuffix(f" {unit}")
     labels = {term.code: term.label.in_language(language) for term in view.choices}
     said = f"{labels.get(value, value)} ({match['visit']})"
-    return PREVIOUS.in_language(language).format(value=with_signs(said))
+    return PREVIOUS.in_language(language).format(value=with_signs(said, language))

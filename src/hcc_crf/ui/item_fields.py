@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from hcc_crf.session import Typed
+from hcc_crf.study.unit_signs import unit_text
 from hcc_crf.values import MISSING_LABELS, MissingReason, Slot
 
 from .entry_field import FieldState
 from .entry_texts import LOCKED_SAID, MISSING_MENU, REQUIRED_SAID, TAKE_BACK, UNIT_OF
-from .entry_units import unit_text
 from .texts import filled, language, tr
 
 NOWHERE = FieldState(Slot(""), "", "")

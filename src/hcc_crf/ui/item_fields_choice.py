@@ -36,7 +36,8 @@ class ListField(ItemField):
         """Show the choices and the chosen one; a missing reason stands in grey."""
         if self._choices != state.choices:
             self._fill(state.choices)
-        self._box.setPlaceholderText(state.ghost or self._proposed(state) or tr(CHOOSE))
+        empty = "" if state.is_struck else tr(CHOOSE)
+        self._box.setPlaceholderText(state.ghost or self._proposed(state) or empty)
         code = state.codes[0] if state.codes else ""
         self._box.setCurrentIndex(self._box.findData(code) if code else -1)
         self._box.setEnabled(not state.is_locked)

@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QWidget
 
 from hcc_crf.study.model import ItemDef, ItemType, Study
+from hcc_crf.study.unit_signs import unit_text
 from hcc_crf.values import Language
 
 from .entry_field import Choice
-from .entry_units import unit_text
 from .item_fields import ItemField
 from .item_fields_choice import CheckListField, ListField
 from .item_fields_segment import PADDING, SegmentField

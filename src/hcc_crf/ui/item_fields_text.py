@@ -14,9 +14,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from hcc_crf.study.model import Severity
+from hcc_crf.study.unit_signs import unit_text
 
 from .entry_field import FieldState
-from .entry_units import unit_text
 from .item_fields import ItemField
 from .texts import language
 from .theme import FIELD_HEIGHT, SPACE_S, colours, set_role

@@ -34,6 +34,7 @@ from .theme import colours, current_theme
 
 ROW_HEIGHT = 31
 COLUMN_WIDTH = 50
+"""The least; columns grow so that the last one on the screen is whole."""
 MARK_SIZE = 20
 
 
@@ -103,7 +104,7 @@ class MatrixView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         across = self.horizontalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -192,4 +193,7 @@ class MatrixView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        room = self.viewport().width()
+        whole = max(room // COLUMN_WIDTH, 1)
+        self.horizontalHeader().setDefaultSectionSize(max(room // whole, COLUMN_WIDTH))
         self.updateGeometries()

@@ -1,5 +1,7 @@
 """The rows of a repeating form at a glance: one line each, the selected one is edited below."""
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hcc_crf.study.model import FormDef, ItemDef, ItemType, Severity
+from hcc_crf.study.model import FormDef, Severity
 
 from .entry_field import FieldState
 from .entry_row import wrapping_label
@@ -26,35 +28,22 @@ from .entry_texts import (
     STRIKE_ROW,
 )
 from .form_state import FormState, RowState
+from .repeating_columns import column_widths, summary_items
 from .texts import language, say, tr
 from .theme import SPACE_S, colours, set_role
 
-COLUMNS = 6
-COLUMN_WIDTH = 98
-"""What a date needs; columns for which there is less are left to the fields below."""
+CELL_PADDING = 20
+LEAST = 64
+LONG = 100
+BROKEN = 0.6
+"""A heading longer than that is broken, and needs this share of its width."""
 LINE_HEIGHT = 28
 VISIBLE_LINES = 6
-HEAD_HEIGHT = 38
+HEAD_HEIGHT = 42
 HEAD_ALIGNMENT = (
     Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 )
 ROW_ROLE = Qt.ItemDataRole.UserRole
-
-
-def summary_items(form: FormDef) -> tuple[ItemDef, ...]:
-    """Return the items a line shows: what comes from baseline, then what must be filled."""
-    plain = [
-        item
-        for item in form.items
-        if item.oid != form.row_key
-        and item.type is not ItemType.TABLE
-        and not item.form_level
-        and not item.companion_of
-    ]
-    given = [item for item in plain if item.type is ItemType.PREFILLED]
-    asked = [item for item in plain if item.required and not item.is_computed]
-    chosen = {item.oid for item in (*given, *asked)[:COLUMNS]}
-    return tuple(item for item in plain if item.oid in chosen)
 
 
 class LineTable(QTableWidget):
@@ -62,9 +51,15 @@ class LineTable(QTableWidget):
 
     Signals:
         entered: Enter was pressed.
+        resized: It has another width.
     """
 
     entered = Signal()
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
@@ -91,7 +86,9 @@ class RowList(QWidget):
     def __init__(self, form: FormDef, parent: QWidget | None = None) -> None:
         """Make an empty list."""
         super().__init__(parent)
-        self._items = summary_items(form)
+        self._by_weight = summary_items(form)
+        places = {item.oid: at for at, item in enumerate(form.items)}
+        self._items = tuple(sorted(self._by_weight, key=lambda item: places[item.oid]))
         self._shown: tuple[FormState, int, str] | None = None
         self._table = LineTable(0, len(self._items) + 1, self)
         self._style_table()
@@ -129,11 +126,11 @@ class RowList(QWidget):
         heads = table.horizontalHeader()
         heads.setDefaultAlignment(HEAD_ALIGNMENT)
         heads.setHighlightSections(False)
-        heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        heads.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads.setFixedHeight(HEAD_HEIGHT)
         table.itemSelectionChanged.connect(self._selection_changed)
         table.entered.connect(self.entered)
+        table.resized.connect(self._spread)
 
     def show_state(self, state: FormState, row: int, *, said: str, may_edit: bool) -> None:
         """Show the lines with the selected one; `said` stands below them."""
@@ -158,6 +155,7 @@ class RowList(QWidget):
         for at, row in enumerate(state.rows):
             for column, text in enumerate((row.key, *self._texts(row))):
                 self._draw_cell(at, column, text, row)
+        self._spread()
         self._select(state)
         lines = min(max(len(state.rows), 1), VISIBLE_LINES)
         table.setFixedHeight(HEAD_HEIGHT + lines * LINE_HEIGHT + 4)
@@ -192,11 +190,29 @@ class RowList(QWidget):
         fields = {field.slot.item: field for field in row.fields}
         return tuple(line_text(fields[item.oid]) for item in self._items)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        fitting = max(2, self.width() // COLUMN_WIDTH)
-        for column in range(1, self._table.columnCount()):
-            self._table.setColumnHidden(column, column >= fitting)
+    def _spread(self) -> None:
+        """Give each column what its words need, those that matter most first."""
+        key = self._need(0)
+        self._table.setColumnWidth(0, key)
+        columns = [self._items.index(item) + 1 for item in self._by_weight]
+        room = self._table.viewport().width() - key
+        widths = column_widths([self._need(column) for column in columns], room)
+        for column, width in zip(columns, widths, strict=True):
+            self._table.setColumnHidden(column, not width)
+            if width:
+                self._table.setColumnWidth(column, width)
+
+    def _need(self, column: int) -> int:
+        """What a column needs for its words; its heading may break into two lines."""
+        metrics = self._table.fontMetrics()
+        heading = self._table.horizontalHeaderItem(column)
+        name = heading.text() if heading is not None else ""
+        words = [metrics.horizontalAdvance(word) for word in re.findall(r"[!-~]+|.", name)]
+        whole = metrics.horizontalAdvance(name)
+        half = round(whole * BROKEN) if whole > LONG else whole
+        cells = (self._table.item(row, column) for row in range(self._table.rowCount()))
+        texts = [metrics.horizontalAdvance(cell.text()) for cell in cells if cell is not None]
+        return max((LEAST - CELL_PADDING, half, *words, *texts)) + CELL_PADDING
 
     def _selection_changed(self) -> None:
         cells = self._table.selectedItems()

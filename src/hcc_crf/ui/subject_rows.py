@@ -14,10 +14,10 @@ from hcc_crf.session import (
 )
 from hcc_crf.study.model import Study
 from hcc_crf.study.schedule import visit_label
+from hcc_crf.study.unit_signs import unit_text
 from hcc_crf.values import Bilingual, Language, PartialDate, VisitCode
 
 from .cell_rows import Cell, Grid, Heading, Line, Tone, same
-from .entry_units import unit_text
 from .marks import MARK_LABELS, Counts, Mark, mark_of
 from .response_words import filled_both, signed
 from .subject_texts import (

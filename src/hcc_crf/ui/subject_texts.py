@@ -35,7 +35,7 @@ REMARK = Bilingual("Remark", "备注")
 LATE = Bilingual("▲ {days} late", "▲ 晚 {days}")
 EARLY = Bilingual("▲ {days} early", "▲ 早 {days}")
 """Of a visit outside its window."""
-OVERDUE_BY = Bilingual("■ overdue by {days}", "■ 逾期 {days}")
+OVERDUE_BY = Bilingual("■ {days} overdue", "■ 逾期 {days}")
 DAYS_LEFT = Bilingual("due, {days} left", "到期，剩 {days}")
 LAST_DAY = Bilingual("due, last day today", "到期，今天为最后一天")
 ONE_DAY = Bilingual("1 day", "1 天")

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -19,7 +19,7 @@ from .card import Card
 from .marks import Mark
 from .response_texts import RESPONSE, RESPONSE_TIP
 from .sheet import said
-from .subject_texts import SUBJECT_PAGE, SUBJECT_PAGE_TIP
+from .subject_texts import MISSING, SUBJECT_PAGE, SUBJECT_PAGE_TIP, TO_CONFIRM, TO_CORRECT
 from .sum_chart import SumChart
 from .summary import NextVisit, OpenVisit, Summary, summarize
 from .texts import filled, say
@@ -28,9 +28,6 @@ from .texts_subjects import (
     CHOOSE,
     LATEST,
     MORE_UNFINISHED,
-    N_HARD,
-    N_MISSING,
-    N_SOFT,
     NEXT,
     NOTHING_DERIVED,
     NOTHING_NEXT,
@@ -82,6 +79,7 @@ class SummaryPanel(QFrame):
         self._rest.timeout.connect(self.show_now)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.open_button, self.worksheet_button, self.casebook_button = (
             QPushButton() for _ in range(3)
@@ -123,9 +121,9 @@ class SummaryPanel(QFrame):
     def _buttons(self) -> QFrame:
         foot = QFrame()
         set_role(foot, "footer")
-        grid = QGridLayout(foot)
-        grid.setContentsMargins(SPACE_S, SPACE_S, SPACE_S, SPACE_S)
-        grid.setSpacing(SPACE_XS)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(SPACE_S, SPACE_S, SPACE_S, SPACE_S)
+        column.setSpacing(SPACE_XS)
         set_role(self.open_button, "primary")
         say(self.worksheet_button, WORKSHEET)
         say(self.casebook_button, CASEBOOK)
@@ -141,11 +139,15 @@ class SummaryPanel(QFrame):
             (self.response_button, self.response_asked),
         ):
             button.clicked.connect(lambda _on=False, signal=signal: signal.emit(self._subject))
-        grid.addWidget(self.open_button, 0, 0, 1, 2)
-        grid.addWidget(self.subject_button, 0, 2, 1, 2)
-        grid.addWidget(self.worksheet_button, 1, 0)
-        grid.addWidget(self.casebook_button, 1, 1)
-        grid.addWidget(self.response_button, 1, 2, 1, 2)
+        for buttons in (
+            (self.open_button, self.subject_button),
+            (self.worksheet_button, self.casebook_button, self.response_button),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(SPACE_XS)
+            for button in buttons:
+                row.addWidget(button, 1 if button is self.open_button else 0)
+            column.addLayout(row)
         return foot
 
     def _ask(self, signal: SignalInstance) -> None:
@@ -225,7 +227,11 @@ def _open_card(visits: tuple[OpenVisit, ...]) -> Card:
 def _counts(visit: OpenVisit) -> Bilingual:
     parts = [
         filled(text, count=str(count))
-        for text, count in ((N_HARD, visit.hard), (N_MISSING, visit.missing), (N_SOFT, visit.soft))
+        for text, count in (
+            (TO_CORRECT, visit.hard),
+            (MISSING, visit.missing),
+            (TO_CONFIRM, visit.soft),
+        )
         if count
     ]
     return Bilingual(", ".join(p.en for p in parts), "，".join(p.zh for p in parts))
