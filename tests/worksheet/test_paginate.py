@@ -51,6 +51,29 @@ def test_heads_come_again_on_the_next_page_and_take_their_room() -> None:
     assert names(paginate(listed, 30)) == [["head", "a", "b"], ["head", "c", "d"]]
 
 
+def held(*strips: str) -> list[Piece[Strip]]:
+    """`a+` keeps with the next, `a~` holds with it."""
+    return [
+        Piece(Strip(name.rstrip("+~")), name.endswith("+"), holds_next=name.endswith("~"))
+        for name in strips
+    ]
+
+
+def test_what_holds_together_begins_a_page_if_little_stays_empty() -> None:
+    listed = held("a", "b", "c", "d", "title+", "e~", "f~", "g")
+    assert names(paginate(listed, 50)) == [["a", "b", "c", "d"], ["title", "e", "f", "g"]]
+
+
+def test_what_holds_together_is_parted_before_much_of_a_page_stays_empty() -> None:
+    listed = held("a", "b", "title+", "c~", "d~", "e")
+    assert names(paginate(listed, 50)) == [["a", "b", "title", "c", "d"], ["e"]]
+
+
+def test_a_title_is_never_parted_from_what_it_heads() -> None:
+    listed = held("a", "b", "title+", "c~", "d~", "e")
+    assert names(paginate(listed, 39)) == [["a", "b"], ["title", "c", "d"], ["e"]]
+
+
 def test_a_page_knows_its_forms_once_and_its_visit() -> None:
     listed = [
         Piece(Strip("a"), form="VS v1", running="SCR"),
@@ -69,7 +92,8 @@ def test_a_run_left_open_at_the_end_is_kept() -> None:
 @given(st.lists(st.tuples(st.integers(1, 40), st.booleans()), max_size=40))
 def test_no_strip_is_lost_or_moved(shape: list[tuple[int, bool]]) -> None:
     listed = [
-        Piece(Strip(str(at), height), keeps_next=keeps) for at, (height, keeps) in enumerate(shape)
+        Piece(Strip(str(at), height), keeps, holds_next=at % 3 == 0)
+        for at, (height, keeps) in enumerate(shape)
     ]
     pages = paginate(listed, 50)
     assert [name for page in names(pages) for name in page] == [str(n) for n in range(len(shape))]

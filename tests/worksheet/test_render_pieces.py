@@ -22,7 +22,6 @@ from hcc_crf.worksheet.render import BOTTOM, ROOM, TOP
 from hcc_crf.worksheet.render_answers import Drawn, ticks, unit_lines
 from hcc_crf.worksheet.render_facts import ClosingStrip
 from hcc_crf.worksheet.render_fields import (
-    WIDTH,
     HeadsStrip,
     RowStrip,
     SubHeadingStrip,
@@ -30,7 +29,6 @@ from hcc_crf.worksheet.render_fields import (
 )
 from hcc_crf.worksheet.render_grid import RecordStrip, head_strip, record_strips
 from hcc_crf.worksheet.render_pieces import PartStrip, TextStrip, TitleStrip, pieces_of
-from hcc_crf.worksheet.render_places import places_of
 from hcc_crf.worksheet.render_sheet import MM, PAGE_HEIGHT, Style, safe_paragraph, text_width
 from tests.worksheet.casebooks import CONTEXT, SubjectBook
 
@@ -120,29 +118,6 @@ def test_a_text_beyond_a_page_becomes_several_rows() -> None:
 def grid_of(*widths: float, grows: int = -1) -> Grid:
     columns = tuple(Column(f"c{n}", w, grows=n == grows) for n, w in enumerate(widths))
     return Grid(columns, (Record(tuple(Cell(Stated("x")) for _ in widths)),))
-
-
-def test_columns_that_fit_share_one_line_and_fill_it() -> None:
-    places = places_of(grid_of(10, 40, 40).columns)
-    assert {place.line for place in places} == {0}
-    assert places[-1].x + places[-1].width == pytest.approx(WIDTH)
-
-
-def test_what_is_left_goes_to_the_column_that_grows() -> None:
-    places = places_of(grid_of(14, 40, 40, grows=2).columns)
-    assert places[1].width == pytest.approx(40 * MM)
-    assert places[2].width == pytest.approx(120 * MM)
-
-
-def test_columns_that_do_not_fit_continue_on_a_second_line() -> None:
-    places = places_of(grid_of(14, 60, 60, 60, 60).columns)
-    assert [place.line for place in places] == [0, 0, 0, 1, 1]
-    assert places[3].x == pytest.approx(14 * MM)
-
-
-def test_a_column_wider_than_the_paper_is_held_to_it() -> None:
-    places = places_of(grid_of(14, 400).columns)
-    assert places[1].width == pytest.approx(160 * MM)
 
 
 def test_heads_and_records_have_the_same_places() -> None:

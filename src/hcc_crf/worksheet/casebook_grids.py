@@ -10,8 +10,9 @@ from . import texts
 from .answers import derived_text, value_text
 from .casebook_findings import findings_below
 from .document import Block, Cell, Column, Grid, Note, Record, Stated, Tone
-from .grids import key_column, lesion_text, short_label
+from .grids import key_column
 from .paper import Paper
+from .row_history import lesion_text, short_label
 from .typeset import estimate
 
 _LETTER_MM = 1.85

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from hcc_crf.entry.choices import choices_of
-from hcc_crf.entry.derived import DerivedValue
 from hcc_crf.entry.view import FieldView, FormView, RowView
 from hcc_crf.study.model import FormDef, ItemDef, ItemType, Term
 from hcc_crf.values import Slot
@@ -18,10 +19,8 @@ from . import texts
 from .answers import (
     answer_of,
     cell_answer_of,
-    derived_text,
     is_written_as_number,
     numbered,
-    previous_text,
     value_text,
 )
 from .conditions import hint_text
@@ -42,6 +41,14 @@ from .document import (
     Tone,
 )
 from .paper import Paper, applies
+from .row_history import (
+    given_text,
+    latest_visit,
+    lesion_text,
+    previous_in_cell,
+    short_label,
+    visit_of,
+)
 from .typeset import estimate
 
 BLANK_ROWS = 4
@@ -49,6 +56,10 @@ BLANK_ROWS = 4
 MOST_BLANK_ROWS = 6
 _LETTER_MM = 1.55
 """Width of a letter of a head, generously."""
+_SMALL_LETTER_MM = 1.35
+"""Width of a letter of a previous value or of a hint."""
+_SHORT_ASIDE = 14
+"""Letters of a previous value that stands on one line."""
 _SHORT_HEAD = 24
 """Letters of a head that should take no more than two lines."""
 _LONGEST_CODE_VALUE = 18
@@ -126,8 +137,21 @@ def _asked(paper: Paper, view: FormView, item: ItemDef) -> _Asked:
             hint = hint_text(paper.study, item.show_when, paper.language, by_number=True)
     is_printed = item.type is ItemType.PREFILLED
     fields = [f for row in view.rows for f in row.fields if f.item is item and not row.struck]
-    longest = _longest(paper, fields)
-    return _Asked(item, terms, _column(paper, item, terms, hint, longest), is_printed)
+    column = _column(paper, item, terms, hint, _longest(paper, fields))
+    width = max(column.width_mm, _width_of_asides(paper, fields))
+    return _Asked(item, terms, msgspec.structs.replace(column, width_mm=width), is_printed)
+
+
+def _width_of_asides(paper: Paper, fields: list[FieldView]) -> float:
+    """Width in mm in which the previous values need one line, long ones two, and no word is cut."""
+    said = [text for field in fields if (text := previous_in_cell(paper, field))]
+    longest = (
+        estimate(text)
+        if estimate(text) <= _SHORT_ASIDE
+        else max(*map(estimate, text.split()), estimate(text) / 2)
+        for text in said
+    )
+    return max((letters * _SMALL_LETTER_MM + 3 for letters in longest), default=0.0)
 
 
 def _longest(paper: Paper, fields: list[FieldView]) -> int:
@@ -145,12 +169,13 @@ def _column(
     lines = 2 if estimate(label) <= _SHORT_HEAD else 3
     least = max(longest + 1 if is_western else min(longest, 10), estimate(label) / lines)
     least = max(least, min(longest_value, _LONGEST_CODE_VALUE) * _VALUE_LETTER)
-    return Column(label, max(width, least * _LETTER_MM + 3), item.required, hint, grows)
+    width = max(width, least * _LETTER_MM + 3, _longest_word(hint) * _SMALL_LETTER_MM + 3)
+    return Column(label, width, item.required, hint, grows)
 
 
-def short_label(label: str) -> str:
-    """Return a label without the explanation in brackets at its end."""
-    return re.sub(r"\s*[(（][^()（）]*[)）]$", "", label) or label
+def _longest_word(text: str) -> int:
+    """Letters of the longest Western word: Chinese may break anywhere."""
+    return max((len(word) for word in text.split() if word.isascii()), default=0)
 
 
 def _width(item: ItemDef, terms: tuple[Term, ...], paper: Paper) -> tuple[float, bool]:
@@ -194,35 +219,29 @@ def _blank_rows(paper: Paper, view: FormView) -> range:
 
 def _record(paper: Paper, view: FormView, row: RowView, asked: list[_Asked]) -> Record:
     fields = {field.slot.item: field for field in row.fields}
+    latest = latest_visit(paper, view, row)
     cells = [Cell(Stated(row.key, Tone.STRONG))]
     if view.definition.rows_come_from:
         cells.append(Cell(Stated(lesion_text(paper, view.definition, row.row))))
     cells += [
         Cell(answer_of(a.item, (), paper.language))
         if a.item.type is ItemType.TABLE
-        else _cell(paper, fields[a.item.oid])
+        else _cell(paper, fields[a.item.oid], latest)
         for a in asked
     ]
     return Record(tuple(cells))
 
 
-def _cell(paper: Paper, field: FieldView) -> Cell:
+def _cell(paper: Paper, field: FieldView, latest: str = "") -> Cell:
     if field.derived is not None:
-        return Cell(Stated(_given_text(paper, field, field.derived) or "–"))
+        return Cell(Stated(given_text(paper, field, field.derived) or "–"))
     if not field.is_shown:
         return Cell(Nothing())
     if not field.saved.is_blank:
         return Cell(Stated(value_text(field.item, field.saved, field.choices, paper.language)))
     answer = cell_answer_of(field.item, field.choices, paper.language)
-    return Cell(answer, previous_text(field, paper.language))
-
-
-def _given_text(paper: Paper, field: FieldView, derived: DerivedValue) -> str:
-    """What the program gives a row, with the earlier visit it comes from."""
-    said = derived_text(derived, field.choices, paper.language)
-    visits = (name.partition("/")[0] for name, _value in derived.inputs)
-    source = next((visit for visit in visits if visit != derived.path.form.visit), "")
-    return f"{said} ({source})" if said and source else said
+    is_latest = visit_of(field.previous) == latest
+    return Cell(answer, previous_in_cell(paper, field) if is_latest else "")
 
 
 def _blank(paper: Paper, definition: FormDef, row: int, asked: list[_Asked]) -> Record:
@@ -237,20 +256,6 @@ def _blank_answer(paper: Paper, asked: _Asked) -> Answer:
     if asked.is_printed:
         return Box()
     return cell_answer_of(asked.item, asked.terms, paper.language)
-
-
-def lesion_text(paper: Paper, definition: FormDef, row: int) -> str:
-    """Return where a lesion of baseline lies: location, segment, description, nature."""
-    source = definition.rows_come_from
-    home = paper.program.home[source]
-    said = []
-    for item in paper.study.forms[source].items:
-        if item.type is ItemType.DATE:
-            break
-        value = paper.casebook.value(home, source, Slot(item.oid, row))
-        if item.type in (ItemType.CHOICE, ItemType.TEXT) and not value.is_blank:
-            said.append(value_text(item, value, choices_of(paper.book, item), paper.language))
-    return "; ".join(said)
 
 
 def _without_empty(grid: Grid) -> Grid:

@@ -14,9 +14,10 @@ from hcc_crf.values import MISSING_LABELS, Language, PartialDate, VisitCode
 from . import texts
 from .answers import date_comb
 from .document import Answer, Block, Document, Line, Note, Part, Section, Stated
-from .grids import form_grid, short_label
+from .grids import form_grid
 from .paper import NOBODY, Paper
 from .questions import question_blocks
+from .row_history import short_label
 
 
 def layout_worksheet(

@@ -10,7 +10,7 @@ from .render_sheet import MM, Sheet, Style, safe_paragraph, text_width
 _VALUE = Style(10, is_bold=True)
 _GAP = 2.5 * MM
 _BOX_HEIGHT = 13 * MM
-_SIGN_ROW = 12 * MM
+_SIGN_ROW = 11 * MM
 
 
 class FactsStrip(msgspec.Struct, frozen=True, gc=False):
@@ -64,11 +64,11 @@ class ClosingStrip(msgspec.Struct, frozen=True, gc=False):
     @property
     def height(self) -> float:
         """With room above."""
-        return len(self.rows) * _SIGN_ROW + 8 * MM
+        return len(self.rows) * _SIGN_ROW + 4 * MM
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
         """A line each, the label small below it."""
-        y = top + 4 * MM
+        y = top + 2 * MM
         shares = (0.44, 0.34, 0.22)
         for row in self.rows:
             y += _SIGN_ROW

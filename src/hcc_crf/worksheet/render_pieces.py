@@ -19,7 +19,7 @@ _FORM_TITLE = Style(10.5, is_bold=True)
 _PART_TITLE = Style(13, is_bold=True)
 _NOTE_STRONG = Style(9, is_bold=True)
 _WHOLE_GRID = 130 * MM
-"""A grid up to this height stands on one page."""
+"""A grid up to this height stands on one page if that leaves little of a page empty."""
 _WHOLE_SECTION = 75 * MM
 """So does a form up to this height."""
 _MOST_LINES = 50
@@ -113,7 +113,7 @@ class _Under(msgspec.Struct, frozen=True, gc=False):
 
     def piece(self, strip: Strip, *, keeps_next: bool = False) -> Piece[Strip]:
         """Return a piece of the section."""
-        return Piece(strip, keeps_next, self.again, self.form, self.running)
+        return Piece(strip, keeps_next, again=self.again, form=self.form, running=self.running)
 
     def and_under(self, strip: Strip) -> "_Under":
         """Return what the pieces share below a further head."""
@@ -154,7 +154,7 @@ def _section(document: Document, section: Section, running: str) -> list[Piece[S
             pieces.append(under.piece(TextStrip(Paragraph((), SMALL)), keeps_next=True))
         pieces += _block(block, under)
     if sum(piece.strip.height for piece in pieces) <= _WHOLE_SECTION:
-        pieces[:-1] = [piece.with_next() for piece in pieces[:-1]]
+        pieces[:-1] = [piece.holding_next() for piece in pieces[:-1]]
     return _last_two_together(pieces)
 
 
@@ -216,5 +216,5 @@ def _grid(grid: Grid, under: _Under) -> list[Piece[Strip]]:
             within = under.and_under(bands[0].first_line)
         pieces += [within.piece(strip) for strip in strips]
     if sum(piece.strip.height for piece in pieces) <= _WHOLE_GRID:
-        pieces[:-1] = [piece.with_next() for piece in pieces[:-1]]
+        pieces[:-1] = [piece.holding_next() for piece in pieces[:-1]]
     return pieces
