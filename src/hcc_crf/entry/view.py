@@ -4,7 +4,8 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from hcc_crf.ledger.casebook import Casebook, with_event
 from hcc_crf.ledger.events import STRUCK, Change, Event, EventHash, EventKind, Origin, is_mark
@@ -85,13 +86,12 @@ class RowView:
     tables: tuple[TableView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormView:
     """A form of one subject at one visit.
 
     Attributes:
         form_level: Derived values of the form as a whole.
-        elsewhere: Derived values of other forms of this visit that this form feeds.
         findings: Everything open on the form.
         settled: Findings that stand with a reason.
         not_done: Reason why it was not done, or empty.
@@ -102,12 +102,17 @@ class FormView:
     definition: FormDef
     rows: tuple[RowView, ...]
     form_level: tuple[DerivedValue, ...]
-    elsewhere: tuple[DerivedValue, ...]
     findings: tuple[Finding, ...]
+    settled: tuple[Finding, ...]
     status: FormStatus
     not_done: str
     has_draft: bool
-    settled: tuple[Finding, ...] = ()
+    _book: Workbook = field(repr=False, compare=False)
+
+    @cached_property
+    def elsewhere(self) -> tuple[DerivedValue, ...]:
+        """Derived values of other forms of this visit that this form feeds; for the desk alone."""
+        return _elsewhere(self._book, self.path)
 
 
 def view_form(base: Workbook, path: FormPath, drafts: Drafts) -> FormView:
@@ -139,12 +144,12 @@ def view_form(base: Workbook, path: FormPath, drafts: Drafts) -> FormView:
             for item in definition.items
             if item.form_level
         ),
-        elsewhere=_elsewhere(book, path),
         findings=findings,
+        settled=settled,
         status=_status(book, casebook, path, findings),
         not_done=_not_done(casebook, path),
         has_draft=bool(drafts),
-        settled=settled,
+        _book=book,
     )
 
 
