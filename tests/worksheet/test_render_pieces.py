@@ -1,5 +1,6 @@
 """What stays together on a page, on every page of real worksheets and casebooks."""
 
+import msgspec
 import pytest
 
 from hcc_crf.values import Language, VisitCode
@@ -11,8 +12,11 @@ from hcc_crf.worksheet.document import (
     Document,
     Fields,
     Grid,
+    Head,
+    Part,
     Record,
     Row,
+    Section,
     Stated,
 )
 from hcc_crf.worksheet.layout import layout_worksheet
@@ -27,7 +31,7 @@ from hcc_crf.worksheet.render_fields import (
     SubHeadingStrip,
     field_strips,
 )
-from hcc_crf.worksheet.render_grid import RecordStrip, head_strip, record_strips
+from hcc_crf.worksheet.render_grid import BandStrip, RecordStrip, head_strip, record_strips
 from hcc_crf.worksheet.render_pieces import PartStrip, TextStrip, TitleStrip, pieces_of
 from hcc_crf.worksheet.render_sheet import MM, PAGE_HEIGHT, Style, safe_paragraph, text_width
 from tests.worksheet.casebooks import CONTEXT, SubjectBook
@@ -138,6 +142,29 @@ def test_a_record_beyond_a_page_becomes_several() -> None:
     (strips,) = record_strips(table)
     assert len(strips) > 1
     assert all(strip.height < ROOM for strip in strips)
+
+
+def test_dense_records_stand_close_together() -> None:
+    dense = msgspec.structs.replace(grid_of(20, 30), is_dense=True)
+    assert record_strips(dense)[0][0].height < record_strips(grid_of(20, 30))[0][0].height - 1 * MM
+
+
+def test_a_band_comes_again_above_its_records_by_its_first_line() -> None:
+    cells = (Cell(Stated("x")), Cell(Stated("y")))
+    records = [Record(cells) for _ in range(120)]
+    records[0] = Record(cells, band="first save")
+    records[60] = Record(cells, band="second save " + "for a reason " * 40)
+    table = Grid((Column("a", 20), Column("b", 30)), tuple(records), is_dense=True)
+    head = Head("s", "1", "01-001", "1.0", is_training=False)
+    part = Part((Section("Trail", (table,)),))
+    document = Document(Language.EN, "t", "", head, (), "", (part,))
+    pages = paginate(pieces_of(document), ROOM)
+    bands = [[s.text.lines for s in page.strips if isinstance(s, BandStrip)] for page in pages]
+    assert len(pages) > 2
+    assert all(bands)
+    assert bands[0][0] == ("first save",)
+    assert len(bands[-1]) == len(bands[-1][0]) == 1
+    assert bands[-1][0][0].startswith("second save for a reason")
 
 
 def test_choices_break_into_rows_within_their_width() -> None:
