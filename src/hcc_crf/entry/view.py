@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from hcc_crf.ledger.casebook import Casebook, with_event
-from hcc_crf.ledger.events import STRUCK, Change, Event, EventHash, EventKind, Origin, is_mark
+from hcc_crf.ledger.casebook import Casebook
+from hcc_crf.ledger.events import STRUCK, is_mark
 from hcc_crf.study.model import FormDef, ItemDef, ItemType, Term
 from hcc_crf.values import BLANK, Bilingual, FormPath, Slot, Value
 
@@ -16,15 +16,15 @@ from .check import Finding, find, is_required, open_findings, unexpected_visit
 from .choices import choices_of
 from .defaults import default_entries
 from .derived import DerivedValue
+from .drafted import read_drafts, with_values
 from .echo import echo_of, previous_value
-from .effects import changed_items
 from .parse import Typed
-from .reading import read_entry
-from .request import Problem, SaveRequest
+from .request import SaveRequest
 from .states import FormStatus, State, form_status, status_of
 from .workbook import Workbook
 
 Drafts = Mapping[Slot, Typed]
+_Found = Mapping[Slot | None, tuple[Finding, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +124,17 @@ def view_form(base: Workbook, path: FormPath, drafts: Drafts) -> FormView:
         drafts: What is typed; what cannot be read stays beside the saved value.
     """
     casebook = base.casebook
-    values, problems = _read(base, path, drafts)
-    book = _with_drafts(base, path, values)
+    values, problems = read_drafts(base, path, drafts)
+    book = with_values(base, path, values)
     request = SaveRequest(path, tuple(drafts.items()))
     defaults = default_entries(book, request, casebook)
     if defaults:
-        book = _with_drafts(base, path, {**values, **defaults})
+        book = with_values(base, path, {**values, **defaults})
     findings = unexpected_visit(book, path) + open_findings(book, path.visit, path.form)
     settled = tuple(one for one in find(book, path.visit, path.form) if one.settled)
     definition = base.study.forms[path.form]
-    page = _Page(book, path, drafts, problems, defaults, casebook, findings, settled)
+    at = (_by_place(findings), _by_place(settled))
+    page = _Page(book, path, drafts, problems, defaults, casebook, *at)
     rows = tuple(_row(page, definition, row) for row in _all_rows(book, path, definition, drafts))
     return FormView(
         path=path,
@@ -163,36 +164,15 @@ class _Page:
     problems: Mapping[Slot, Bilingual]
     defaults: Mapping[Slot, Value]
     saved: Casebook
-    findings: tuple[Finding, ...]
-    settled: tuple[Finding, ...]
+    findings: _Found
+    settled: _Found
 
 
-def _read(
-    base: Workbook, path: FormPath, drafts: Drafts
-) -> tuple[dict[Slot, Value], dict[Slot, Bilingual]]:
-    request = SaveRequest(path)
-    values: dict[Slot, Value] = {}
-    problems: dict[Slot, Bilingual] = {}
-    for slot, typed in drafts.items():
-        answer = read_entry(base, request, slot, typed)
-        if isinstance(answer, Problem):
-            problems[slot] = answer.message
-        else:
-            values[slot] = answer
-    return values, problems
-
-
-def _with_drafts(base: Workbook, path: FormPath, values: Mapping[Slot, Value]) -> Workbook:
-    """Return the workbook with the values in it, resting on its base for all they cannot alter."""
-    if not values:
-        return base
-    program = base.program
-    changes = tuple(Change(slot, value, None, Origin.TYPED) for slot, value in values.items())
-    event = Event(EventKind.SAVE, path, "", "", "", "", "", changes)
-    after = with_event(base.casebook, event, event_hash=EventHash(""), at_utc="")
-    changed = changed_items(program, event, base.casebook)
-    reach = frozenset(program.reach(changed))
-    return Workbook(program, after, base.context, stale=reach, base=base, touched=changed | reach)
+def _by_place(findings: tuple[Finding, ...]) -> _Found:
+    found: dict[Slot | None, tuple[Finding, ...]] = {}
+    for finding in findings:
+        found[finding.slot] = (*found.get(finding.slot, ()), finding)
+    return found
 
 
 def _all_rows(
@@ -259,8 +239,8 @@ def _field(page: _Page, slot: Slot, item: ItemDef) -> FieldView:
         is_required=is_required(book, visit, form, slot),
         choices=choices_of(book, item),
         derived=book.derived(visit, form, slot) if item.is_computed else None,
-        findings=tuple(finding for finding in page.findings if finding.slot == slot),
-        settled=tuple(finding for finding in page.settled if finding.slot == slot),
+        findings=page.findings.get(slot, ()),
+        settled=page.settled.get(slot, ()),
     )
 
 
