@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hcc_crf.session import Typed
@@ -21,10 +22,18 @@ from tests.ui.at_work import (
     keyboard,
     open_form,
     press_text,
+    step_until,
 )
 from tests.ui.conftest import TickingClock
 from tests.ui.entry_hand import asks_a_reason, press, reason_dialog, words
 from tests.ui.people import bench_of
+
+BACKTAB = Qt.Key.Key_Backtab
+
+
+def name_of(widget: QWidget) -> str:
+    """Return what stands on a button, empty for others."""
+    return widget.text() if isinstance(widget, QPushButton) else ""
 
 
 def keep_draft(desk: Desk, visit: str, form: str, **typed: str) -> None:
@@ -123,7 +132,7 @@ def test_f2_where_nothing_is_odd_says_so_and_opens_nothing(at_work: Desk) -> Non
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_F2)
     assert not asks_a_reason(screen)
-    assert screen.chip.text() == "Nothing to confirm in this field"
+    assert screen.chip.text() == "Nothing to confirm here"
 
 
 def test_what_cannot_be_saved_is_named_by_row_and_item_and_led_to(at_work: Desk) -> None:
@@ -156,7 +165,7 @@ def test_the_last_form_of_a_visit_is_the_end_of_f6(at_work: Desk) -> None:
         if screen.form.path == before:
             break
     assert set(seen) == {"C4D1"}
-    assert "last form of C4D1" in screen.chip.text()
+    assert "end of C4D1" in screen.chip.text()
     assert item_with_keyboard(at_work)
 
 
@@ -228,3 +237,18 @@ def test_a_list_that_may_stay_empty_is_never_overdue(at_work: Desk, clock: Ticki
     line = screen.list.line_of(screen.form.path)
     assert line is not None
     assert line.mark is Mark.OVERDUE
+
+
+def test_a_row_is_struck_out_and_put_back_without_a_mouse(at_work: Desk, qtbot: QtBot) -> None:
+    screen = open_form(at_work, "01-001", "SCR", "TUTL")
+    for title, said in (("Strike out row T01", "struck out"), ("Put row T01 back", "Row T01")):
+        screen.page.focus_first()
+        step_until(lambda: "row" in name_of(keyboard()) and "…" in name_of(keyboard()), BACKTAB)
+        press(Qt.Key.Key_Space)
+        dialog = reason_dialog(screen, qtbot)
+        assert dialog.windowTitle() == title
+        qtbot.waitUntil(dialog.isActiveWindow)
+        press(Qt.Key.Key_Return)
+        at_work.activateWindow()
+        qtbot.waitUntil(at_work.isActiveWindow)
+        assert said in words(screen.page)

@@ -8,10 +8,16 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hcc_crf.ui.audit_page import AuditPage
+from hcc_crf.ui.cell_rows import same
 from hcc_crf.ui.desk import Desk
+from hcc_crf.ui.entry_form import KeylessArea
+from hcc_crf.ui.entry_texts import DISCARDED, FORM_SAVED_AT, LAST_FORM, NOTHING_TO_CONFIRM, SAVED_AT
 from hcc_crf.ui.key_sheet import KeySheet
 from hcc_crf.ui.new_subject_dialog import NewSubjectDialog
+from hcc_crf.ui.response_words import filled_both
 from hcc_crf.ui.subjects_page import SubjectsPage
+from hcc_crf.ui.texts import filled, wording
+from hcc_crf.values import Language
 from tests.ui.at_work import (
     CONTROL,
     begin_work,
@@ -23,6 +29,7 @@ from tests.ui.at_work import (
     press_text,
 )
 from tests.ui.entry_hand import press
+from tests.ui.looking import faults, settle
 from tests.ui.people import answer_next_dialog, bench_of
 
 
@@ -97,3 +104,44 @@ def test_after_a_lock_the_same_person_is_at_the_form_again(at_work: Desk, qtbot:
     press(Qt.Key.Key_L, CONTROL)
     begin_work(at_work, qtbot, "monitor1")
     assert isinstance(bench_of(at_work).page, SubjectsPage)
+
+
+def test_a_new_subject_begins_in_the_first_field_of_screening(at_work: Desk, qtbot: QtBot) -> None:
+    answer_next_dialog(lambda _dialog: press(Qt.Key.Key_Return))
+    press(Qt.Key.Key_N, CONTROL)
+    at_work.activateWindow()
+    qtbot.waitUntil(at_work.isActiveWindow)
+    assert entry_of(at_work).form.path.visit == "SCR"
+    assert item_with_keyboard(at_work) == "SVOCCUR"
+
+
+def test_one_who_may_look_only_scrolls_by_key_and_stands_at_no_button(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    begin_work(desk, qtbot, "monitor1")
+    screen = open_form(desk, "01-001", "SCR", "LBCHEM")
+    area = screen.page.findChild(KeylessArea)
+    assert area is not None
+    bar = area.verticalScrollBar()
+    assert keyboard() is screen.page
+    press(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_what_the_chip_says_fits_a_small_window(at_work: Desk, language: Language) -> None:
+    wording().speak(language)
+    screen = open_form(at_work, "01-001", "SCR", "TUTL")
+    at_work.resize(1100, 700)
+    time = {"time": "05:08"}
+    said = filled_both(LAST_FORM, saved=filled(SAVED_AT, **time), visit=same("C2D15"))
+    for words_now in (
+        SAVED_AT,
+        DISCARDED,
+        NOTHING_TO_CONFIRM,
+        said,
+        filled(FORM_SAVED_AT, form="TUTL", **time),
+    ):
+        screen.say_state(words_now, "pill-good")
+        settle()
+        assert faults(bench_of(at_work).top_bar) == [], words_now.en

@@ -89,7 +89,7 @@ def test_a_click_on_the_rail_chooses_its_screen(bench: Workbench, qtbot: QtBot) 
 
 def test_the_centre_counter_is_always_there(bench: Workbench) -> None:
     counter = bench.top_bar.counter
-    assert counter.text() == f"{SAVES} saves not yet packaged for the centre"
+    assert counter.text() == f"{SAVES} saves not yet packaged"
     bench.show_screen(Screen.AUDIT)
     assert counter.isVisibleTo(bench)
 

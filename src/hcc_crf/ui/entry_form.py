@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractSlider,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -27,6 +28,13 @@ from .theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, set_role
 
 NARROW = 680
 """Below this width, what is said of a field stands under it."""
+
+_SCROLLS = {
+    int(Qt.Key.Key_Up): QAbstractSlider.SliderAction.SliderSingleStepSub,
+    int(Qt.Key.Key_Down): QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    int(Qt.Key.Key_PageUp): QAbstractSlider.SliderAction.SliderPageStepSub,
+    int(Qt.Key.Key_PageDown): QAbstractSlider.SliderAction.SliderPageStepAdd,
+}
 
 
 class KeylessArea(QScrollArea):
@@ -129,6 +137,7 @@ class FormPanel(QWidget):
     def show_state(self, state: FormState, row: int, *, may_edit: bool) -> None:
         """Show a form; of a repeating one the lines and the fields of the selected row."""
         _set_text(self._title, state.title)
+        self.setAccessibleName(state.title)
         _set_text(self._version, f"{self._form.oid} · {state.version}")
         _set_text(self._progress, state.progress)
         _set_text(self._status, tr(filled(FORM_NOT_DONE, reason=state.not_done)))
@@ -179,10 +188,12 @@ class FormPanel(QWidget):
         """The fields the keyboard stops at, also before the page is on the screen."""
         return [f for f in self.fields() if f.isVisibleTo(self) and f.is_reachable()]
 
-    def focus_first(self) -> None:
-        """Go to the first field."""
-        for field in self._reachable()[:1]:
+    def focus_first(self) -> bool:
+        """Go to the first field; false where none takes the keyboard."""
+        first = self._reachable()[:1]
+        for field in first:
             self._go(field)
+        return bool(first)
 
     def focus_slot(self, slot: Slot) -> None:
         """Go to the field of a place on the row shown; to the table where it has no row yet."""
@@ -222,6 +233,10 @@ class FormPanel(QWidget):
                 line.show_narrow(is_narrow=is_narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self._area.verticalScrollBar()
+        if event.key() in _SCROLLS and not self._reachable():  # one who may look only
+            bar.triggerAction(_SCROLLS[event.key()])
+            return
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Down if plain:

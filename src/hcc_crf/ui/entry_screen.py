@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from hcc_crf.session import Finding, Refused, Saved, Session
+from hcc_crf.study.model import FormDef
 from hcc_crf.values import Bilingual, FormPath, SubjectKey, VisitCode
 
 from .entry_acts import FormActs
@@ -34,6 +35,7 @@ from .response_words import filled_both
 from .texts import filled, language, say, wording
 from .theme import current_theme
 
+SHORT_NAME = 24
 _TUMOUR_FORMS = frozenset("TUTL TUNT IMG TRTL TRNT TUNEW RS".split())
 """From these the way to the tumour response is shown; Ctrl+R goes there from any."""
 
@@ -127,9 +129,8 @@ class EntryScreen(DraftFrame):
 
     def take_keyboard(self) -> None:
         """Begin in the first field; where none takes the keyboard, no button gets it either."""
-        self.page.focus_first()
-        if self.page.field_with_focus() is None:
-            self.setFocus()
+        if not self.page.focus_first():
+            self.page.setFocus()
 
     def show_state(self) -> None:
         """Draw everything from what the session says now."""
@@ -256,7 +257,7 @@ class EntryScreen(DraftFrame):
         after = paths[paths.index(here) + 1 :] if here in paths else []
         if not after:
             return filled_both(LAST_FORM, saved=words, visit=Bilingual(here.visit, here.visit))
-        label = self.form.view.definition.label
+        label = _short(self.form.view.definition)
         self.open_form(after[0])
         clock = Bilingual(time, time)
         return filled_both(FORM_SAVED_AT, form=label, time=clock) if is_new else words
@@ -272,3 +273,9 @@ class EntryScreen(DraftFrame):
         first = first_on_page(self.form.view, answer.problems)
         if first is not None:
             self.go_to(first)
+
+
+def _short(form: FormDef) -> Bilingual:
+    """The name of a form, or its code where that is long for the top bar."""
+    long = len(form.label.en) > SHORT_NAME
+    return Bilingual(form.oid if long else form.label.en, form.label.zh)

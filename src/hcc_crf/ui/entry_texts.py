@@ -53,9 +53,9 @@ NOT_SAVED_LINES = Bilingual("Not saved:", "未保存：")
 NAMED_PROBLEM = Bilingual("{item}: {message}", "{item}：{message}")
 AT_ROW = Bilingual("{row} · {message}", "{row} · {message}")
 FORM_SAVED_AT = Bilingual("{form}: saved {time}", "{form}：已保存 {time}")
-LAST_FORM = Bilingual("{saved} · last form of {visit}", "{saved} · {visit} 的最后一张表单")
-NOTHING_TO_CONFIRM = Bilingual("Nothing to confirm in this field", "本项没有待确认的提示")
-DISCARDED = Bilingual("Draft discarded · Ctrl+Z brings it back", "草稿已放弃 · Ctrl+Z 恢复")
+LAST_FORM = Bilingual("{saved} · end of {visit}", "{saved} · {visit} 已到最后一张表单")
+NOTHING_TO_CONFIRM = Bilingual("Nothing to confirm here", "本项没有待确认的提示")
+DISCARDED = Bilingual("Discarded · Ctrl+Z undoes it", "草稿已放弃 · Ctrl+Z 恢复")
 NOT_KEPT = Bilingual(
     "The draft is not on the disk; it is tried again. Leave this form open. {problem}",
     "草稿尚未写入磁盘，正在重试。请勿关闭本表单。{problem}",

@@ -97,8 +97,6 @@ class RowList(QWidget):
         say(self._add, ADD_ROW_KEY, "toolTip")
         self._strike = QPushButton(self)
         set_role(self._strike, "quiet")
-        for button in (self._add, self._strike):
-            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._add.clicked.connect(self.add_asked)
         self._strike.clicked.connect(self.strike_asked)
         self._add.setVisible(not form.rows_come_from)

@@ -22,12 +22,8 @@ RAIL = Bilingual("Screens", "页面")
 PERSON = Bilingual("{user} · {role}", "{user} · {role}")
 PERSON_NAME = Bilingual("{name} ({user})", "{name}（{user}）")
 ALL_AT_CENTRE = Bilingual("Every save is packaged", "所有保存均已打包")
-NOT_AT_CENTRE = Bilingual(
-    "{count} saves not yet packaged for the centre", "{count} 次保存尚未打包发送协调中心"
-)
-ONE_NOT_AT_CENTRE = Bilingual(
-    "1 save not yet packaged for the centre", "1 次保存尚未打包发送协调中心"
-)
+NOT_AT_CENTRE = Bilingual("{count} saves not yet packaged", "{count} 次保存尚未打包")
+ONE_NOT_AT_CENTRE = Bilingual("1 save not yet packaged", "1 次保存尚未打包")
 YOU = Bilingual("You", "当前用户")
 CHANGE_PASSWORD = Bilingual("Change password…", "更改密码…")
 LANGUAGE = Bilingual("Language", "语言 Language")
