@@ -8,11 +8,10 @@ settled so: it is filled, or given its missing code.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hcc_crf.ledger.casebook import with_event
-from hcc_crf.ledger.events import Change, Event, EventHash, EventKind
 from hcc_crf.values import Bilingual
 
 from .check import REQUIRED
+from .drafted import with_values
 from .parse import Typed
 from .places import place_problem
 from .request import Problem, Refused, SaveRequest, marks_of
@@ -48,7 +47,8 @@ def with_reasons(
     problem = place_problem(book, request.form)
     if problem is not None:
         return Refused((problem,))
-    view = view_form(_as_marked(book, request), request.form, dict(request.entries))
+    marked = with_values(book, request.form, marks_of(request))  # rows put back, form to be done
+    view = view_form(marked, request.form, dict(request.entries))
     marks = {(one.path, one.check): one.mark for one in (*view.findings, *view.settled)}
     entries = list(request.entries)
     problems = []
@@ -63,16 +63,6 @@ def with_reasons(
             text = _FILL if (one.path, one.check) in marks else _NOT_THERE
             problems.append(Problem("NOTHING-TO-SETTLE", one.path, text))
     return Refused(tuple(problems)) if problems else replace(request, entries=tuple(entries))
-
-
-def _as_marked(book: Workbook, request: SaveRequest) -> Workbook:
-    """Return the casebook with the rows struck or put back, and the form marked, as asked."""
-    marked = tuple(Change(slot, value, None) for slot, value in marks_of(request).items())
-    if not marked:
-        return book
-    event = Event(EventKind.SAVE, request.form, "", "", "", "", "", marked)
-    after = with_event(book.casebook, event, event_hash=EventHash(""), at_utc="")
-    return Workbook(book.program, after, book.context)
 
 
 _TWICE = Bilingual(
