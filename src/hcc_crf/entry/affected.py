@@ -29,7 +29,7 @@ def affected_forms(
     moved = {**dict.fromkeys(changed, True), **reach}
     for key, is_local in moved.items():
         for watcher, reads in program.watching.get(key, {}).items():
-            (local if is_local and reads is Reads.HERE else everywhere).add(watcher)
+            (local if is_local and reads == Reads.HERE else everywhere).add(watcher)
         if not is_local:
             everywhere.add(key[0])
         else:

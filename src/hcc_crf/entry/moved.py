@@ -8,7 +8,7 @@ is. Who looks at what, and where, is known from the definitions (`program.edges_
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from hcc_crf.study.model import ItemDef
+from hcc_crf.study.model import ItemDef, VisitKind
 from hcc_crf.values import Slot, VisitCode
 
 from .affected import FormKey
@@ -16,6 +16,7 @@ from .derive import is_news, left_places, places_of, visits_of
 from .derived import DerivedValue
 from .exposure import DOSING_FORMS, exposures
 from .functions.lookup import baseline_visits
+from .plan import is_earlier
 from .program import Edge, ItemKey, Program, Reach, Reads
 from .scope import Place, Scope
 from .workbook import Workbook
@@ -94,12 +95,14 @@ def moved_forms(
     for key, where in moved.items():
         own = {key[0]: Reads.HERE, **_row_followers(program, key[0])}
         for form, reads in {**own, **program.watching.get(key, {})}.items():
-            everywhere = reads is Reads.ANYWHERE or (
-                reads is Reads.BASELINE and _moves_baseline(before, after, key[0], where)
-            )
-            for visit in known if everywhere else where:
-                if form in program.visit(visit).forms:
-                    found.add((visit, form))
+            seen_from = set(where)
+            if Reads.ANYWHERE in reads or (
+                Reads.BASELINE in reads and _moves_baseline(before, after, key[0], where)
+            ):
+                seen_from.update(known)
+            elif Reads.BACK in reads:
+                seen_from.update(at for v in where for at in _from_on(before, after, v, known))
+            found |= {(at, form) for at in seen_from if form in program.visit(at).forms}
     return frozenset(found)
 
 
@@ -146,6 +149,8 @@ class _Following:
         found = self._everywhere.get(target)
         if found is None:
             found = self._everywhere[target] = visits_of(self._after, target, self._visit)
+        if edge.reads is Reads.BACK:
+            return _from_on(self._before, self._after, visit, found)
         return found
 
     def _is_at_baseline(self, form: str, visit: VisitCode) -> bool:
@@ -213,6 +218,23 @@ def _moves_baseline(
         for visit in visits
         for oid in after.program.visit(visit).forms
         for book in (before, after)
+    )
+
+
+def _from_on(
+    before: Workbook, after: Workbook, visit: VisitCode, visits: Iterable[VisitCode]
+) -> tuple[VisitCode, ...]:
+    """Return those of the visits from which a look back can come to `visit`, and the logs.
+
+    Only what lies before it by date, in the casebook before and after, and by the protocol, cannot.
+    """
+    program = after.program
+    return tuple(
+        at
+        for at in visits
+        if program.visit(at).kind is VisitKind.LOG
+        or program.order(at) >= program.order(visit)
+        or not (is_earlier(before, at, visit) and is_earlier(after, at, visit))
     )
 
 

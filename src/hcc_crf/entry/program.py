@@ -6,7 +6,7 @@ change recomputes only what can see it.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Flag, auto
 from functools import cached_property
 
 from hcc_crf.study.expressions import Expression, Reference
@@ -28,14 +28,16 @@ def rule_of(item: ItemDef) -> Expression | None:
     return item.calc or (item.default_expr if item.is_computed else None)
 
 
-class Reads(IntEnum):
-    """Where somebody looks at an item: the wider, the greater."""
+class Reads(Flag):
+    """Where somebody looks at an item."""
 
-    HERE = 1
+    HERE = auto()
     """At the visit of whoever looks."""
-    BASELINE = 2
+    BACK = auto()
+    """At that visit and those before it."""
+    BASELINE = auto()
     """At the visits that can be the baseline."""
-    ANYWHERE = 3
+    ANYWHERE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +150,12 @@ class Program:
         return tuple((form.oid, oid) for oid in form.by_oid) if form else ()
 
     def _reads(self, reference: Reference, form: str) -> Reads:
+        if reference.at_baseline:
+            return Reads.BASELINE
+        if reference.looking_back:
+            return Reads.BACK
         if not reference.same_place:
-            return Reads.BASELINE if reference.at_baseline else Reads.ANYWHERE
+            return Reads.ANYWHERE
         own, other = self._patterns(form), self._patterns(reference.form)
         is_here = reference.form == form or (bool(own) and own <= other)
         return Reads.HERE if is_here else Reads.ANYWHERE
@@ -211,7 +217,7 @@ class Program:
                     reads = self._reads(reference, form.oid)
                     for source in self._sources(reference):
                         watchers = found.setdefault(source, {})
-                        watchers[form.oid] = max(watchers.get(form.oid, Reads.HERE), reads)
+                        watchers[form.oid] = watchers.get(form.oid, reads) | reads
         return found
 
     @cached_property

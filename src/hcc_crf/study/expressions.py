@@ -20,12 +20,14 @@ class Reference:
             same visit by its plain name; false when the function looks values up by itself
             (`prev('VS.WEIGHT')`, or what a function reads), so any visit may matter.
         at_baseline: True when it is looked up only among the visits that can be the baseline.
+        looking_back: True when it is looked up only at this visit and those before it.
     """
 
     form: str
     item: str
     same_place: bool
     at_baseline: bool = False
+    looking_back: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from .functions import FunctionDef, Kind
 
 _SAME_PLACE_PATHS = frozenset({"typed_unit", "typed_number", "qualifier", "x_uln"})
 _WHOLE_FORM_OF_PATH = frozenset({"rows_overlap", "longest_gap_days", "same_term_overlaps"})
+_LOOKING_BACK = frozenset({"prev", "prev_scheduled", "latest"})
 _BASELINE = frozenset({"baseline", "x_baseline"})
 _BY_ROW_KEY = frozenset({"row_value", "prev"})
 
@@ -45,6 +46,8 @@ def implied_references(
 def _of_path(function: str, form: FormEntry, item: str) -> Iterator[Reference]:
     if function in _BASELINE:
         yield from (_baseline(form.oid, oid) for oid in (item, *form.dates))
+    elif function in _LOOKING_BACK:
+        yield Reference(form.oid, item, same_place=False, looking_back=True)
     else:
         yield Reference(form.oid, item, function in _SAME_PLACE_PATHS)
     if function in _WHOLE_FORM_OF_PATH:
