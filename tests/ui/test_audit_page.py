@@ -83,7 +83,7 @@ def test_the_table_changes_its_language(page: AuditPage) -> None:
     wording().speak(Language.ZH)
     assert row(page, 0)["change"] == "更正"
     assert page.subject.itemText(0) == "全部受试者"
-    assert page.table.headerData(0, Qt.Orientation.Horizontal) == "时间 (UTC)"
+    assert page.table.headerData(0, Qt.Orientation.Horizontal) == "时间（UTC）"
 
 
 def test_a_form_that_was_not_done_says_so(session: Session) -> None:

@@ -343,7 +343,7 @@ def test_date_and_window_of_a_visit_are_said(session: Session) -> None:
     words_of_visit = visit_state(session, SUBJECT, VisitCode("C3D1"), Language.EN).words
     assert words_of_visit is not None
     assert words_of_visit.en.startswith("18-SEP-2023 · window ")
-    assert words_of_visit.zh.startswith("18-SEP-2023 · 窗口 ")
+    assert words_of_visit.zh.startswith("18-SEP-2023 · 访视窗 ")
 
 
 def test_a_complete_form_is_marked_so(session: Session) -> None:

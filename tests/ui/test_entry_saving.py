@@ -160,7 +160,7 @@ def test_a_correction_asks_one_reason_for_all_changes(session: Session, qtbot: Q
         [item.text() for column in range(3) if (item := table.item(row, column)) is not None]
         for row in range(table.rowCount())
     ]
-    assert rows == [["Weight", "68.0 kg", "68.5 kg"], ["Temperature", "36.5 C", "36.9 C"]]
+    assert rows == [["Weight", "68.0 kg", "68.5 kg"], ["Temperature", "36.5 °C", "36.9 °C"]]
     assert session.events() == before
     assert not dialog.confirm.isEnabled()
     say_why(screen, qtbot)
@@ -242,7 +242,7 @@ def test_what_cannot_be_saved_is_said_and_led_to_and_nothing_is_lost(
 ) -> None:
     before = session.events()
     screen = open_entry(session, qtbot, f"{NEW}/SCR/VS")
-    write(screen, "WEIGHT", "68kg")
+    write(screen, "WEIGHT", "68 heavy")
     write(screen, "TEMP", "36.5")
     press(Qt.Key.Key_F7)
     assert session.events() == before
