@@ -54,6 +54,14 @@ def test_no_column_is_narrower_than_it_asks() -> None:
     assert edges(places, 1) <= edges(places, 0)
 
 
+def test_columns_give_a_little_so_that_lines_are_aligned() -> None:
+    asked = columns(14, 30, 50, 20, 68, 32, 44, 22, 58)
+    places = places_of(asked)
+    assert edges(places, 1) <= edges(places, 0)
+    for column, place in zip(asked, places, strict=True):
+        assert column.width_mm * MM * 0.92 < place.width
+
+
 def test_lines_that_find_no_room_under_each_other_stand_for_themselves() -> None:
     asked = columns(14, 30, 50, 20, 30, 44, 20, 60, 22)
     places = places_of(asked)

@@ -27,9 +27,9 @@ def assessed(subject: SubjectBook) -> SubjectBook:
     return book
 
 
-def sheet(book: SubjectBook, language: Language = Language.EN) -> Document:
+def sheet(book: SubjectBook, language: Language = Language.EN, *, visit: str = "TA3") -> Document:
     return layout_worksheet(
-        book.program, book.casebook, VisitCode("TA3"), language, CONTEXT, is_training=False
+        book.program, book.casebook, VisitCode(visit), language, CONTEXT, is_training=False
     )
 
 
@@ -56,7 +56,7 @@ def test_lines_are_broken_between_words_only(assessed: SubjectBook, program: Pro
     blank = layout_worksheet(
         program, None, VisitCode("TA1"), Language.EN, CONTEXT, is_training=False
     )
-    for table in (*grids(sheet(assessed)), *grids(blank)):
+    for table in (*grids(sheet(assessed)), *grids(sheet(assessed, visit="SCR")), *grids(blank)):
         for column, head in zip(table.columns, head_strip(table).cells, strict=True):
             assert " ".join(head.aside.lines) == column.hint
             assert isinstance(head.drawn, Paragraph)

@@ -62,7 +62,7 @@ _SHORT_ASIDE = 14
 """Letters of a previous value that stands on one line."""
 _SHORT_HEAD = 24
 """Letters of a head that should take no more than two lines."""
-_LONGEST_CODE_VALUE = 18
+_LONGEST_CODE_VALUE = 14
 """Letters a printed value may widen its column to."""
 _VALUE_LETTER = 1.2
 """A letter of a value in letters of a head."""

@@ -159,8 +159,7 @@ def record_strips(grid: Grid) -> tuple[tuple[RecordStrip, ...], ...]:
 def _record(
     record: Record, places: tuple[Place, ...], *, is_form: bool, is_dense: bool
 ) -> Iterator[RecordStrip]:
-    least = _LEAST_EMPTY if is_form else _LEAST_STATED
-    cells = tuple(_cell(c, p.width, least) for c, p in zip(record.cells, places, strict=True))
+    cells = tuple(_cell(c, p.width) for c, p in zip(record.cells, places, strict=True))
     if is_dense:
         cells = tuple(msgspec.structs.replace(c, least=0.0, pad=_DENSE_PAD) for c in cells)
     lines = max(place.line for place in places) + 1
@@ -206,8 +205,10 @@ def _is_given(cell: Cell) -> bool:
     return isinstance(cell.answer, Stated | Nothing)
 
 
-def _cell(cell: Cell, width: float, least: float) -> _Filled:
+def _cell(cell: Cell, width: float) -> _Filled:
     inner = width - 2 * _PAD
+    is_given = _is_given(cell)
+    least = _LEAST_STATED if is_given else _LEAST_EMPTY
     aside = safe_paragraph(cell.aside, SMALL, inner)
     drawn: Drawn | None = None
     units: tuple[str, ...] = ()
@@ -227,4 +228,4 @@ def _cell(cell: Cell, width: float, least: float) -> _Filled:
             pass
     if drawn is None and aside.lines:
         least = max(least, _LEAST_EMPTY + aside.height)
-    return _Filled(drawn, aside, units, ghost, _is_given(cell), least)
+    return _Filled(drawn, aside, units, ghost, is_given, least)

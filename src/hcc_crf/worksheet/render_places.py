@@ -8,6 +8,9 @@ from .document import Column
 from .render_fields import WIDTH
 from .render_sheet import MM
 
+_TIGHTEST = 1.08
+"""Of the room that columns may ask for so that their lines are aligned: they ask generously."""
+
 
 class Place(msgspec.Struct, frozen=True, gc=False):
     """Where a column stands: line of the record, left edge and width in points."""
@@ -37,7 +40,7 @@ def _widths(lines: list[list[Column]], room: float) -> list[list[float]]:
     """The widths of every line: those of the line with most columns, others over several of them.
 
     1. Every other line is divided over the columns of that line so that least is to be added.
-    2. What is added must leave all within the room, else each line stands for itself.
+    2. What is added must leave all within the room, nearly; else each line stands for itself.
     3. What is left goes to the columns that welcome it.
     """
     most = max(lines, key=len)
@@ -49,7 +52,7 @@ def _widths(lines: list[list[Column]], room: float) -> list[list[float]]:
         for column, span in zip(line, spans[at], strict=True):
             _widen(widths, span, column.width_mm * MM)
             welcome[span.stop - 1] = welcome[span.stop - 1] or column.grows
-    if sum(widths) > room:  # (2)
+    if sum(widths) > room * _TIGHTEST:  # (2)
         return [_stretched(line, room) for line in lines]
     widths = _filled(widths, welcome, room)  # (3)
     return [[sum(widths[span]) for span in spans[at]] for at in range(len(lines))]
@@ -104,15 +107,13 @@ def _greedy(columns: tuple[Column, ...], limit: float) -> list[list[Column]]:
 def _stretched(columns: list[Column], room: float) -> list[float]:
     """Widths that fill a line that stands for itself."""
     widths = [min(column.width_mm * MM, room) for column in columns]
-    if sum(widths) > room:
-        return [width * room / sum(widths) for width in widths]
     return _filled(widths, [column.grows for column in columns], room)
 
 
 def _filled(widths: list[float], welcome: list[bool], room: float) -> list[float]:
-    """Widths that fill the line: what is left goes to the columns that welcome it."""
+    """Widths that fill the line: columns that welcome it get what is left; all bear what lacks."""
     left = room - sum(widths)
-    if not any(welcome):
+    if left < 0 or not any(welcome):
         return [width + left * width / sum(widths) for width in widths]
     share = left / sum(welcome)
     return [w + share if grows else w for w, grows in zip(widths, welcome, strict=True)]
