@@ -1,5 +1,6 @@
 """Where the columns of a grid stand: side by side, on as many lines of a record as they need."""
 
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 import msgspec
@@ -20,6 +21,7 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     width: float
 
 
+@lru_cache(maxsize=128)
 def places_of(columns: tuple[Column, ...]) -> tuple[Place, ...]:
     """Return where each column stands; the lines of a record share the whole width.
 
