@@ -1,44 +1,41 @@
 """Print: worksheets and casebooks, noted in the access log."""
 
-from typing import TYPE_CHECKING
-
 from hcc_crf.access.roles import Action
+from hcc_crf.ledger.audit import AuditRecord
+from hcc_crf.ledger.casebook import Casebook
 from hcc_crf.store.access_log import AccessKind
-from hcc_crf.values import Language, SubjectKey, VisitCode
+from hcc_crf.values import Language, VisitCode
 from hcc_crf.worksheet import PrintRun, render_casebook, render_worksheet
 
-if TYPE_CHECKING:
-    from .session import Session
+from .opened import Opened
 
 
 def print_worksheet(
-    session: "Session", subject: SubjectKey | None, visit: VisitCode, language: Language
+    session: Opened, casebook: Casebook | None, visit: VisitCode, language: Language
 ) -> bytes:
     """Return the PDF of a visit worksheet, blank without a subject."""
     session.require(Action.PRINT)
-    casebook = None if subject is None else session.casebook(subject)
     pdf = render_worksheet(
         session.program, casebook, visit, language, session.context, _run(session)
     )
-    session.record(AccessKind.PRINTED, f"worksheet {visit}", subject=subject or "")
+    subject = casebook.subject if casebook else ""
+    session.record(AccessKind.PRINTED, f"worksheet {visit}", subject=subject)
     return pdf
 
 
 def print_casebook(
-    session: "Session", subject: SubjectKey, language: Language, *, with_audit: bool
+    session: Opened, casebook: Casebook, language: Language, audit: tuple[AuditRecord, ...] | None
 ) -> bytes:
-    """Return the PDF of a filled casebook, with its audit trail if asked."""
+    """Return the PDF of a filled casebook, with its audit trail if there is one."""
     session.require(Action.PRINT)
-    casebook = session.casebook(subject)
-    audit = tuple(session.audit(subject)) if with_audit else None
     pdf = render_casebook(
         session.program, casebook, language, session.context, _run(session), audit
     )
-    session.record(AccessKind.PRINTED, "casebook", subject=subject)
+    session.record(AccessKind.PRINTED, "casebook", subject=casebook.subject)
     return pdf
 
 
-def _run(session: "Session") -> PrintRun:
+def _run(session: Opened) -> PrintRun:
     info = session.info
     return PrintRun(
         site=info.site,

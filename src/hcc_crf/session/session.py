@@ -252,7 +252,8 @@ class Session(Opened):
         """Return the PDF of a visit worksheet, blank without a subject."""
         from . import printing  # noqa: PLC0415  (the PDF library: not needed to start)
 
-        return printing.print_worksheet(self, subject, visit, language)
+        casebook = None if subject is None else self.casebook(subject)
+        return printing.print_worksheet(self, casebook, visit, language)
 
     def print_casebook(
         self, subject: SubjectKey, language: Language, *, with_audit: bool = False
@@ -260,7 +261,8 @@ class Session(Opened):
         """Return the PDF of a filled casebook."""
         from . import printing  # noqa: PLC0415  (the PDF library: not needed to start)
 
-        return printing.print_casebook(self, subject, language, with_audit=with_audit)
+        audit = tuple(self.audit(subject)) if with_audit else None
+        return printing.print_casebook(self, self.casebook(subject), language, audit)
 
     def change_password(self, old: str, new: str) -> None:
         """Change the person's own password. Raises `AccessError` when it is refused."""
