@@ -151,6 +151,12 @@ def test_what_cannot_be_saved_is_named_by_row_and_item_and_led_to(at_work: Desk)
     assert lines[0] == "Not saved:"
     assert [line.partition(":")[0] for line in lines[1:]] == ["T01 · Diameter", "T02 · Diameter"]
     assert screen.in_hand == Slot("TR_DIAM", 1)
+    press_text("34")
+    assert screen.banner.words.startswith("Not saved: T02 · Diameter:")
+    press(Qt.Key.Key_Down, CONTROL)
+    enter_until(at_work, "TR_DIAM")
+    press_text("22")
+    assert not screen.banner.words
 
 
 def test_the_last_form_of_a_visit_is_the_end_of_f6(at_work: Desk) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -216,7 +217,10 @@ class FormPanel(QWidget):
             self.passed_end.emit()
 
     def _go(self, field: ItemField) -> None:
-        field.target().setFocus(Qt.FocusReason.TabFocusReason)
+        target = field.target()
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(target, QLineEdit):
+            target.selectAll()  # as Tab does, also where the line had the keyboard on another row
         self.reveal(field)
 
     def reveal(self, field: ItemField) -> None:

@@ -65,6 +65,12 @@ def _named(language: Language, label: str, message: str) -> str:
     return with_signs(text.format(item=label, message=message), language)
 
 
+def still_wrong(view: FormView, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the problems of a refused save that what is typed now still has."""
+    wrong = {field.slot for field in every_field(view) if field.problem is not None}
+    return tuple(one for one in problems if slot_of(one) is None or slot_of(one) in wrong)
+
+
 def first_on_page(view: FormView, problems: tuple[Problem, ...]) -> Slot | None:
     """Return the place of the problem that comes first on the page, `None` without a place."""
     order = {field.slot: at for at, field in enumerate(every_field(view))}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from hcc_crf.session import Finding, Refused, Saved, Session
+from hcc_crf.session import Finding, Problem, Refused, Saved, Session
 from hcc_crf.study.model import FormDef
 from hcc_crf.values import Bilingual, FormPath, SubjectKey, VisitCode
 
@@ -16,7 +16,7 @@ from .entry_acts import FormActs
 from .entry_cards import finding_in_hand
 from .entry_draft_frame import DraftFrame
 from .entry_history import clock_time
-from .entry_places import first_on_page, refusal
+from .entry_places import first_on_page, refusal, still_wrong
 from .entry_texts import (
     FORM_SAVED_AT,
     HINTS,
@@ -71,6 +71,7 @@ class EntryScreen(DraftFrame):
         self._subject, self._visit = subject, visit
         self._paths: tuple[FormPath, ...] = ()
         self._goes_on = False
+        self._problems: tuple[Problem, ...] = ()
         self._acts = FormActs(self)
         self.response_button = QPushButton()
         say(self.response_button, RESPONSE)
@@ -116,6 +117,7 @@ class EntryScreen(DraftFrame):
         """Open a form of the visit; what is typed is kept before, or nothing opens."""
         if not self._keeper.flush():
             return
+        self._problems = ()
         self.show_form(path)
         self.banner.hide()
         self.say_state(None)
@@ -262,12 +264,25 @@ class EntryScreen(DraftFrame):
         clock = Bilingual(time, time)
         return filled_both(FORM_SAVED_AT, form=label, time=clock) if is_new else words
 
+    def draw(self) -> None:
+        """Draw the form; what was put right since a save was refused is no longer complained of."""
+        super().draw()
+        left = still_wrong(self.form.view, self._problems)
+        if left != self._problems:
+            self._problems = left
+            if left:
+                self.banner.warn(refusal(self.form.view, left))
+            else:
+                self.banner.hide()
+
     def _given_up(self) -> None:
         self._goes_on = False
 
     def _was_refused(self, answer: Refused) -> None:
         """Say why; what is typed stays, on the screen and on the disk."""
         self._goes_on = False
+        is_of_words = still_wrong(self.form.view, answer.problems) == answer.problems
+        self._problems = answer.problems if is_of_words else ()
         self.banner.warn(refusal(self.form.view, answer.problems))
         self.draw()
         first = first_on_page(self.form.view, answer.problems)

@@ -256,9 +256,6 @@ class SubjectPage(Page):
         say(self.response_button, RESPONSE)
         say(self.response_button, RESPONSE_TIP, "toolTip")
         set_role(self.open_button, "primary")
-        may_print = self._session.may(Action.PRINT)
-        self.worksheet_button.setVisible(may_print)
-        self.casebook_button.setVisible(may_print)
         for button in (
             self.worksheet_button,
             self.casebook_button,
@@ -266,6 +263,9 @@ class SubjectPage(Page):
             self.open_button,
         ):
             self.footer_row.addWidget(button)
+        may_print = self._session.may(Action.PRINT)  # asked last: without a parent it is a window
+        self.worksheet_button.setVisible(may_print)
+        self.casebook_button.setVisible(may_print)
 
     def _connect(self) -> None:
         self.visits.current_changed.connect(self._chosen)
