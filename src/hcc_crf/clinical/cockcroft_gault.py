@@ -12,7 +12,7 @@ from hcc_crf.values import Bilingual, NotDerivable, Quantity
 
 from .figures import plain, rounded_half_up
 from .missing import bounded, impossible, lacking
-from .sex import Sex
+from .sex import NAMES, Sex
 from .units import FACTORS, Analyte, standard_number
 
 RULE = "cockcroft-gault/1"
@@ -63,7 +63,7 @@ def compute_cockcroft_gault(
         ml_min *= _FEMALE
     shown = rounded_half_up(ml_min, 1)
     given = f"{age_years} y, {sex}, {plain(weight_kg)} kg, creatinine {creatinine}"
-    given_zh = f"{age_years}岁,{sex},{plain(weight_kg)} kg,肌酐 {creatinine}"
+    given_zh = f"{age_years}岁,{NAMES[sex].zh},{plain(weight_kg)} kg,肌酐 {creatinine}"
     return CreatinineClearance(
         ml_min,
         Bilingual(

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from hcc_crf.values import Bilingual
 
-from .sex import Sex
+from .sex import NAMES, Sex
 
 NOTHING_MORE = Bilingual("", "")
 SODIUM_UNUSED = Bilingual(
@@ -53,7 +53,8 @@ def say_sodium(mmol_l: str, initial: Decimal) -> Bilingual:
 
 def say_meld_3(sodium_mmol_l: str, albumin_g_dl: str, sex: Sex | None) -> Bilingual:
     """Name what MELD 3.0 uses beyond MELD."""
+    sex_zh = NAMES[sex].zh if sex else "不需要"
     return Bilingual(
         f", sodium {sodium_mmol_l} mmol/L, albumin {albumin_g_dl} g/dL, sex {sex or 'not needed'}",
-        f",血钠 {sodium_mmol_l} mmol/L,白蛋白 {albumin_g_dl} g/dL,性别 {sex or '不需要'}",
+        f",血钠 {sodium_mmol_l} mmol/L,白蛋白 {albumin_g_dl} g/dL,性别 {sex_zh}",
     )

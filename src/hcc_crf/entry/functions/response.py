@@ -21,14 +21,24 @@ from ..runtime import Argument, Explained, Implementation, Missing, Runtime
 from ..scope import Scope
 
 
-def target_value(_scope: Scope, state: str, diameter_mm: Argument) -> Runtime | Explained:
+def target_value(scope: Scope, state: str, diameter_mm: Argument) -> Runtime | Explained:
     """Mm for the sum: as measured, 5 if too small to measure, 0 if gone or merged."""
     mm = diameter_mm if isinstance(diameter_mm, Decimal) else None
     value = lesions.compute_target_value(TargetState(state), mm)
     if value is None:
         return diameter_mm if isinstance(diameter_mm, Missing) else Missing((state,))
-    why = Bilingual(f"{state}: counts as {value} mm", f"{state}:按 {value} mm 计")
+    said = _label_of(scope, state)
+    why = Bilingual(f"{said.en}: counts as {value} mm", f"{said.zh}:按 {value} mm 计")
     return Explained(value, recist_target.RULE, why)
+
+
+def _label_of(scope: Scope, state: str) -> Bilingual:
+    """Return what the form calls a state."""
+    study = scope.book.study
+    asked = study.forms[scope.place.form].by_oid.get("TR_STAT")
+    listed = study.codelists.get(asked.codelist) if asked else None
+    term = listed.by_code.get(state) if listed else None
+    return term.label if term else Bilingual(state, state)
 
 
 def _point(scope: Scope) -> RecistTimePoint | Missing:
