@@ -267,7 +267,7 @@ class EntryScreen(DraftFrame):
     def draw(self) -> None:
         """Draw the form; what was put right since a save was refused is no longer complained of."""
         super().draw()
-        left = still_wrong(self.form.view, self._problems)
+        left = still_wrong(self.form.view, self._problems) if self._problems else ()
         if left != self._problems:
             self._problems = left
             if left:

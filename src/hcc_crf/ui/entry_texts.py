@@ -22,17 +22,17 @@ WINDOW = Bilingual("window {first} – {last}", "访视窗 {first} – {last}")
 
 HINTS = Bilingual(
     "Enter next · Shift+Tab back · F2 confirm · F8 missing code · F9 choices · Ctrl+Z undo · "
-    "F3/F4 other form · F7 save · Esc leave · F1 all keys",
+    "F3/F4 other form · F7 save · Esc back · F1 all keys",
     "Enter 下一项 · Shift+Tab 上一项 · F2 确认属实 · F8 缺失代码 · F9 选项 · Ctrl+Z 撤销 · "
-    "F3/F4 切换表单 · F7 保存 · Esc 离开 · F1 全部按键",
+    "F3/F4 切换表单 · F7 保存 · Esc 返回 · F1 全部快捷键",
 )
 HINTS_NOT_DONE = Bilingual(
-    "The form is not done · F3/F4 other form · Esc leave · F1 all keys",
-    "本表单已标记为未做 · F3/F4 切换表单 · Esc 离开 · F1 全部按键",
+    "The form is not done · F3/F4 other form · Esc back · F1 all keys",
+    "本表单已标记为未做 · F3/F4 切换表单 · Esc 返回 · F1 全部快捷键",
 )
 HINTS_READ_ONLY = Bilingual(
-    "You may look only · F3/F4 other form · Esc leave · F1 all keys",
-    "仅可查看 · F3/F4 切换表单 · Esc 离开 · F1 全部按键",
+    "You may look only · F3/F4 other form · Esc back · F1 all keys",
+    "仅可查看 · F3/F4 切换表单 · Esc 返回 · F1 全部快捷键",
 )
 SAVE = Bilingual("Save", "保存")
 SAVE_NEXT = Bilingual("Save and next form", "保存并转下一表单")
@@ -105,6 +105,7 @@ REASON_ASKED = Bilingual(
 REASON = Bilingual("Reason", "原因")
 REASON_OTHER = Bilingual("Other, in your own words", "其他（请填写）")
 REASON_FREE = Bilingual("In your own words", "自行填写")
+REASON_KEYS = Bilingual("Arrows or digits choose · Enter confirms", "方向键或数字选择 · Enter 确认")
 CANCEL = Bilingual("Cancel", "取消")
 OLD_NEW = (
     Bilingual("Item", "项目"),

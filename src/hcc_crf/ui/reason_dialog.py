@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from hcc_crf.values import Bilingual
 
 from .entry_open_form import ValueChange
-from .entry_texts import BLANK, CANCEL, OLD_NEW, REASON_FREE, REASON_OTHER
+from .entry_texts import BLANK, CANCEL, OLD_NEW, REASON_FREE, REASON_KEYS, REASON_OTHER
 from .item_fields_marks import RadioMark
 from .sheet import fit_height
 from .texts import say, tr
@@ -122,7 +122,11 @@ class ReasonDialog(QDialog):
         self.confirm.setDefault(True)
         self.cancel.clicked.connect(self.reject)
         self.confirm.clicked.connect(self._give)
+        keys = QLabel(self)
+        set_role(keys, "small")
+        say(keys, REASON_KEYS)
         row = QHBoxLayout()
+        row.addWidget(keys)
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.confirm)
