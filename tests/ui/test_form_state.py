@@ -2,7 +2,7 @@
 
 import pytest
 
-from hcc_crf.session import Session, Typed
+from hcc_crf.session import SaveRequest, Session, Typed
 from hcc_crf.study.model import Severity
 from hcc_crf.ui.entry_field import FieldState, Moment, Note
 from hcc_crf.ui.entry_values import settled_text
@@ -235,3 +235,19 @@ def test_the_gravest_note_is_the_severity_of_a_field() -> None:
     assert FieldState(Slot("A"), "A", "A").severity is None
     assert FieldState(Slot("A"), "A", "A", notes=(soft,)).severity is Severity.SOFT
     assert FieldState(Slot("A"), "A", "A", notes=(soft, hard, soft)).severity is Severity.HARD
+
+
+def test_what_is_not_possible_names_the_unit_as_it_is_printed(session: Session) -> None:
+    state = state_of(session, f"{NEW}/SCR/LBCHEM", {Slot("CREAT"): Typed("0.9")})
+    (note,) = field_in(state, "CREAT").notes
+    assert note.text.startswith("0.9 µmol/L is outside the possible")
+
+
+def test_a_form_not_done_asks_nothing_and_strikes_what_it_holds(session: Session) -> None:
+    path = FormPath(SubjectKey("01-001"), VisitCode("SCR"), "VS")
+    session.save(SaveRequest(path, not_done="Subject refused", reason="Subject refused"))
+    state = state_of(session, "01-001/SCR/VS")
+    weight = field_in(state, "WEIGHT")
+    assert (weight.text, weight.label, weight.is_struck) == ("68.0", "Weight", True)
+    assert state.progress == ""
+    assert not any(field.notes or field.is_required for field in state.fields())

@@ -268,7 +268,10 @@ def _notes(view: FieldView, moment: Moment, *, quiet: bool) -> tuple[Note, ...]:
         return ()
     language = moment.language
     problem: Bilingual | None = view.problem
-    notes = [Note(Severity.HARD, problem.in_language(language))] if problem else []
+    notes = []
+    if problem is not None:
+        said = with_signs(problem.in_language(language), language)
+        notes.append(Note(Severity.HARD, said))
     notes += [
         Note(finding.severity, short_message(view, finding.message, language))
         for finding in view.findings

@@ -255,8 +255,9 @@ class EntryScreen(DraftFrame):
     def _go_on(self, words: Bilingual, time: str, *, is_new: bool) -> Bilingual:
         """Open the next form of the visit; return what the chip says there, or at the last one."""
         here = self.form.path
-        paths = [path for path in self._paths if path.visit == here.visit]
-        after = paths[paths.index(here) + 1 :] if here in paths else []
+        forms = self._session.program.visit(here.visit).forms
+        order = [FormPath(here.subject, here.visit, form) for form in forms]
+        after = [path for path in order[order.index(here) + 1 :] if path in self._paths]
         if not after:
             return filled_both(LAST_FORM, saved=words, visit=Bilingual(here.visit, here.visit))
         label = _short(self.form.view.definition)
