@@ -1,15 +1,16 @@
 """Every text stands in both languages, and a switch changes what is on the screen."""
 
+import gc
 import importlib
 import re
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from hcc_crf.ui.texts import filled, language, say, tr, wording
+from hcc_crf.ui.texts import every_widget, filled, language, say, tr, wording
 from hcc_crf.values import Bilingual, Language
 
 MODULES = ("marks", "texts_shell", "texts_subjects", "texts_transfer")
@@ -67,6 +68,29 @@ def test_every_text_has_chinese_characters_unless_it_is_a_name() -> None:
 
 def test_both_languages_are_filled_with_the_same_names() -> None:
     assert [text.en for text in all_texts() if names(text.en) != names(text.zh)] == []
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_no_garbage_goes_while_every_widget_is_counted() -> None:
+    collected: list[str] = []
+
+    def note(phase: str, _info: object) -> None:
+        collected.append(phase)
+
+    kept = [QSpinBox() for _number in range(300)]  # each has a line Python has not met
+    before = gc.get_threshold()
+    gc.callbacks.append(note)
+    gc.set_threshold(10)
+    try:
+        collected.clear()
+        found = every_widget()
+        during = tuple(collected)
+    finally:
+        gc.set_threshold(*before)
+        gc.callbacks.remove(note)
+    assert during == ()
+    assert gc.isenabled()
+    assert set(kept) <= set(found)
 
 
 def test_an_ellipsis_stands_in_both_languages_or_in_none() -> None:

@@ -5,8 +5,10 @@ All user texts are `Bilingual` constants in `texts_*.py`. A text that stands sti
 `wording().language_changed` and redraws. The language lives with the application.
 """
 
+import gc
+
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hcc_crf.values import Bilingual, Language
 
@@ -37,10 +39,25 @@ class Wording(QObject):
         if language is self._language:
             return
         self._language = language
-        for widget in QApplication.allWidgets():
+        for widget in every_widget():
             for target in (widget, *widget.actions()):
                 _say_again(target)
         self.language_changed.emit()
+
+
+def every_widget() -> list[QWidget]:
+    """Return every widget there is.
+
+    While Python takes over Qt's list no garbage is collected: a widget that went with it would
+    leave a place in the list that is no widget, and the program would end.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return QApplication.allWidgets()
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def wording() -> Wording:
