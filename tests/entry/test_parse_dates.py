@@ -19,6 +19,8 @@ from hcc_crf.entry.typed_dates import (
 from hcc_crf.entry.unreadable import Unreadable
 from hcc_crf.values import PartialDate, Value
 
+from .saving import Nurse
+
 TODAY = PartialDate("2026-11-25")
 
 
@@ -259,3 +261,16 @@ def test_a_time_typed_on_a_wide_keyboard_is_read(program: Program) -> None:
 def test_an_impossible_time_is_refused_on_the_form(program: Program) -> None:
     item = program.study.item("VS", "VSTIM")
     assert parse_text(item, Typed("24:00"), today=TODAY) == UNREADABLE_TIME
+
+
+@pytest.mark.parametrize("text", ["v", "V", "ｖ"])
+def test_v_is_the_date_of_the_visit(enrolled: Nurse, text: str) -> None:
+    enrolled.save("SCR", "SV", SVOCCUR="Y", SVSTDAT="2026-01-03")
+    enrolled.save("SCR", "VS", VSDAT=text)
+    assert enrolled.value("SCR/VS.VSDAT") == Value(text, "2026-01-03")
+
+
+def test_v_without_a_visit_date_says_what_to_do(nurse: Nurse) -> None:
+    (problem,) = nurse.refused("SCR", "VS", VSDAT="v")
+    assert (problem.code, problem.path) == ("UNREADABLE", "01-001/SCR/VS.VSDAT")
+    assert problem.message.en.startswith("The visit has no date yet.")

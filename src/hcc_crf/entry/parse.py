@@ -41,7 +41,12 @@ class Typed:
 
 
 def parse_text(
-    item: ItemDef, typed: Typed, *, today: PartialDate, choices: Sequence[Term] = ()
+    item: ItemDef,
+    typed: Typed,
+    *,
+    today: PartialDate,
+    visit: PartialDate | None = None,
+    choices: Sequence[Term] = (),
 ) -> Value | Unreadable:
     """Return the value that was typed, or why it cannot be read.
 
@@ -49,6 +54,7 @@ def parse_text(
         item: The definition of the item; computed items are never typed.
         typed: Text, unit and missing reason.
         today: Date of the workstation.
+        visit: Date of the visit; `None` while it has none.
         choices: The choices of a choice item, as they stand for this subject.
     """
     if typed.missing:
@@ -66,7 +72,7 @@ def parse_text(
             return _number(item, text, plain, typed.unit)
         case ItemType.DATE | ItemType.PARTIAL_DATE:
             partial = item.type is ItemType.PARTIAL_DATE
-            date = read_date(plain, today=today, partial=partial)
+            date = read_date(plain, today=today, partial=partial, visit=visit)
             return date if isinstance(date, Unreadable) else Value(text, date.iso)
         case ItemType.TIME:
             time = read_time(plain)

@@ -10,6 +10,7 @@ from hcc_crf.values import Bilingual, Slot, Value
 from .check import is_outside, limits_text, other_unit
 from .choices import choices_of
 from .parse import Typed, control_character, parse_text
+from .plan import visit_date
 from .request import Problem, Refused, SaveRequest, place_named
 from .runtime import Measured
 from .scope import Book
@@ -62,7 +63,13 @@ def read_entry(book: Book, request: SaveRequest, slot: Slot, entered: Typed) -> 
         return Problem("ITEM-NOT-TYPED", path, _NOT_TYPED)
     if form.table_of.get(slot.item, "") != slot.group:
         return Problem("ITEM-NOT-HERE", path, _NOT_HERE)
-    value = parse_text(item, entered, today=book.context.today, choices=choices_of(book, item))
+    value = parse_text(
+        item,
+        entered,
+        today=book.context.today,
+        visit=visit_date(book, request.form.visit),
+        choices=choices_of(book, item),
+    )
     if isinstance(value, Unreadable):
         return Problem("UNREADABLE", path, value.problem)
     outside = range_problem(item, value)

@@ -42,6 +42,12 @@ NEEDS_DAY = Unreadable(
         "此项需要完整日期(年月日)。如不详,请使用缺失代码。",
     )
 )
+NO_VISIT_DATE = Unreadable(
+    Bilingual(
+        "The visit has no date yet. Enter it on the form Visit, or type the date.",
+        "该访视尚无日期。请先在访视表单填写,或直接输入日期。",
+    )
+)
 UNREADABLE_TIME = Unreadable(
     Bilingual(
         "This is no time. Type for example 9:30 or 0930.", "无法识别的时间。请输入如 9:30 或 0930。"
@@ -49,14 +55,19 @@ UNREADABLE_TIME = Unreadable(
 )
 
 
-def read_date(text: str, *, today: PartialDate, partial: bool) -> PartialDate | Unreadable:
+def read_date(
+    text: str, *, today: PartialDate, partial: bool, visit: PartialDate | None = None
+) -> PartialDate | Unreadable:
     """Return the date a text stands for.
 
     Args:
         text: As typed, in any letter case and width.
         today: Date of the workstation, for `t`, `y` and two-digit years.
         partial: Whether a date without its day will do.
+        visit: Date of the visit, for `v`; `None` while it has none.
     """
+    if text.strip().upper() == "V":
+        return NO_VISIT_DATE if visit is None else visit
     unreadable = UNREADABLE_PARTIAL_DATE if partial else UNREADABLE_DATE
     iso = _iso(text.strip().upper(), today)
     if iso is None:

@@ -17,7 +17,7 @@ from hcc_crf.values import (
 from .entry_texts import PREVIOUS
 
 DATES = frozenset({ItemType.DATE, ItemType.PARTIAL_DATE})
-_RELATIVE = ("t", "T", "y", "Y", "ｔ", "ｙ")
+_RELATIVE = ("t", "T", "y", "Y", "v", "V", "ｔ", "ｙ", "ｖ")
 _PREVIOUS = re.compile(r"(?P<value>.*) \((?P<visit>[^()]*)\)")
 
 
@@ -54,7 +54,7 @@ def derived_text(view: FieldView, language: Language) -> str:
 
 
 def settled_text(view: FieldView) -> str:
-    """Return what `t`, `y` or `t-3` stand for, or empty: tomorrow they would be another date."""
+    """Return what `t`, `y`, `t-3` or `v` stand for, or empty: later they would be another date."""
     is_date = view.item.type in DATES and bool(view.value.canonical)
     if view.draft is None or view.problem or not is_date:
         return ""

@@ -155,7 +155,10 @@ KEYS_OF_A_FORM = (
     (
         ("Enter  Tab  ↓", Bilingual("next item (never saves)", "下一项（不会保存）")),
         ("Shift+Tab  ↑", Bilingual("previous item", "上一项")),
-        ("t   y   t-3", Bilingual("today, yesterday, 3 days ago", "今天、昨天、3 天前")),
+        (
+            "t   y   v   t-3",
+            Bilingual("today, yesterday, visit date, 3 days ago", "今天、昨天、访视日期、3 天前"),
+        ),
         ("F9", Bilingual("choices, or units", "选项或单位列表")),
         ("F8", Bilingual("missing: ND, NA, UNK, NASK, REF", "缺失：ND、NA、UNK、NASK、REF")),
         ("F2", Bilingual("confirm what is odd, with the reason", "确认提示属实并说明原因")),
