@@ -28,6 +28,10 @@ def rule_of(item: ItemDef) -> Expression | None:
     return item.calc or (item.default_expr if item.is_computed else None)
 
 
+_REACHES_KEPT = 256
+"""Sets of items whose reach is remembered: the same forms are saved again and again."""
+
+
 class Reads(Flag):
     """Where somebody looks at an item."""
 
@@ -64,6 +68,7 @@ class Program:
         self._compiled: dict[int, Evaluate] = {}
         self._parts: dict[int, tuple[Evaluate, ...]] = {}
         self._reach: dict[ItemKey, Reach] = {}
+        self._reaches: dict[frozenset[ItemKey], Reach] = {}
         self._visits: dict[VisitCode, VisitDef] = {}
         self._order: dict[VisitCode, tuple[int, int, str]] = {}
 
@@ -165,11 +170,16 @@ class Program:
 
     def reach(self, changed: frozenset[ItemKey]) -> Reach:
         """Return every derived item that a change of these items can alter."""
-        reach: dict[ItemKey, bool] = {}
-        for key in changed:
-            for target, is_local in self._reach_of(key).items():
-                reach[target] = reach.get(target, True) and is_local
-        return reach
+        known = self._reaches.get(changed)
+        if known is None:
+            reach: dict[ItemKey, bool] = {}
+            for key in changed:
+                for target, is_local in self._reach_of(key).items():
+                    reach[target] = reach.get(target, True) and is_local
+            if len(self._reaches) >= _REACHES_KEPT:
+                self._reaches.clear()
+            known = self._reaches[changed] = reach
+        return known
 
     def _reach_of(self, start: ItemKey) -> Reach:
         known = self._reach.get(start)

@@ -77,9 +77,8 @@ def moved_rows(
     if event is None:
         return before
     program, subject = book.program, before.subject.subject
-    moved = decision.changed | frozenset(decision.reach)
     known = {VisitCode(row.visit): row for row in before.visits}
-    is_replanned = bool(moved & program.planning) or event.form.visit not in known
+    is_replanned = not program.planning.isdisjoint(decision.moved) or event.form.visit not in known
     plans = {plan.visit: plan for plan in planned_visits(book)} if is_replanned else {}
     visits = tuple(plans) if is_replanned else tuple(sorted(known, key=program.order))
     saved = (event.form.visit, event.form.form)
