@@ -27,7 +27,7 @@ Drafts = Mapping[Slot, Typed]
 _Found = Mapping[Slot | None, tuple[Finding, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FieldView:
     """One item at its place.
 
@@ -39,7 +39,6 @@ class FieldView:
         proposed: Default that a save would fill in, or `None`; conditions and findings already
             count it.
         echo: What was understood: the date, the value in the other unit; or `None`.
-        previous: Last known value at an earlier visit, with the visit; empty for none.
         derived: The derived value of a computed item.
         findings: What is open on this item.
         settled: Findings on this item that stand with a reason.
@@ -53,13 +52,25 @@ class FieldView:
     problem: Bilingual | None
     proposed: Value | None
     echo: Bilingual | None
-    previous: str
     is_shown: bool
-    is_required: bool
     choices: tuple[Term, ...]
     derived: DerivedValue | None
     findings: tuple[Finding, ...]
-    settled: tuple[Finding, ...] = ()
+    settled: tuple[Finding, ...]
+    _book: Workbook = field(repr=False, compare=False)
+    _path: FormPath = field(repr=False, compare=False)
+
+    @cached_property
+    def previous(self) -> str:
+        """Last known value at an earlier visit, with the visit; empty for none."""
+        if self.item.is_computed:
+            return ""
+        return previous_value(self._book, self._path, self.slot, self.item)
+
+    @cached_property
+    def is_required(self) -> bool:
+        """Whether the item must be filled."""
+        return is_required(self._book, self._path.visit, self._path.form, self.slot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +245,13 @@ def _field(page: _Page, slot: Slot, item: ItemDef) -> FieldView:
         problem=problem,
         proposed=proposed,
         echo=None if problem else echo_of(item, value, is_draft=slot in page.typed),
-        previous="" if item.is_computed else previous_value(book, path, slot, item),
         is_shown=book.is_shown(visit, form, slot),
-        is_required=is_required(book, visit, form, slot),
         choices=choices_of(book, item),
         derived=book.derived(visit, form, slot) if item.is_computed else None,
         findings=page.findings.get(slot, ()),
         settled=page.settled.get(slot, ()),
+        _book=book,
+        _path=path,
     )
 
 

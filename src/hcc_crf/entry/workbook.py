@@ -153,10 +153,9 @@ class Workbook:
         """Return whether the item applies; it is hidden only when its condition is false."""
         if self.base is not None and (form, slot.item) not in self.touched:
             return self.base.is_shown(visit, form, slot)
-        item = self.item(form, slot.item)
-        condition = item.show_when
         if slot.group and not self.is_shown(visit, form, Slot(slot.group, slot.row)):
             return False
+        condition = self.item(form, slot.item).show_when
         if condition is None:
             return True
         key = (visit, form, slot)
