@@ -36,7 +36,7 @@ ROWS: dict[str, Callable[[Ground], Row]] = {
 def wanted(arguments: list[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="faults", description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=tuple(ROWS), default=tuple(ROWS))
+    parser.add_argument("--only", nargs="+", choices=tuple(ROWS), action="extend")
     parser.add_argument("--short", action="store_true", help="a minute instead of an hour")
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the table there, too")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there, too")
@@ -61,7 +61,7 @@ def main() -> int:
     """Run the rows and print the table; 1 when a promise was broken."""
     asked = wanted(sys.argv[1:])
     load_shim()
-    rows = list(as_run(tuple(asked.only), is_short=asked.short))
+    rows = list(as_run(tuple(asked.only or ROWS), is_short=asked.short))
     print(table(rows) + failures(rows), end="")
     if asked.write:
         asked.write.parent.mkdir(parents=True, exist_ok=True)
