@@ -115,16 +115,22 @@ def plain_look(qapp: QApplication) -> Iterator[None]:
     look_plain()
 
 
+def desk_at(folder: Path, program: Program, clock: TickingClock) -> Desk:
+    """Return a window at a workspace, not shown yet."""
+
+    def open_one(user: str, password: str) -> Session:
+        return open_session(folder, user, password, program=program, clock=clock)
+
+    window = Desk(open_one, read_info(folder), "0.1.0")
+    window.sleep_watch.every_s = 3600  # the clock of the test runs ahead with every look at it
+    return window
+
+
 @pytest.fixture
 def desk(workspace: Path, program: Program, clock: TickingClock, qtbot: QtBot) -> Iterator[Desk]:
     """The window at the workspace, waiting for a person."""
-
-    def open_one(user: str, password: str) -> Session:
-        return open_session(workspace, user, password, program=program, clock=clock)
-
-    window = Desk(open_one, read_info(workspace), "0.1.0")
+    window = desk_at(workspace, program, clock)
     qtbot.addWidget(window, before_close_func=bring_to_the_disk)
-    window.sleep_watch.every_s = 3600  # the clock of the test runs ahead with every look at it
     window.show()
     yield window
     window.close()

@@ -19,13 +19,12 @@ from pytestqt.qtbot import QtBot
 
 from hcc_crf.cli.training import PASSWORD
 from hcc_crf.entry.program import Program
-from hcc_crf.session import open_session, read_info
 from hcc_crf.study.unit_signs import unit_text
 from hcc_crf.ui.desk import Desk
 from hcc_crf.ui.entry_screen import EntryScreen
 from hcc_crf.ui.rail import Screen
 from hcc_crf.values import FormPath, Language
-from tests.ui.conftest import MORNING, TickingClock
+from tests.ui.conftest import MORNING, TickingClock, desk_at
 from tests.ui.looking import settle
 from tests.ui.people import bench_of
 from tests.ui.test_walk import places
@@ -40,13 +39,7 @@ def heard(
 ) -> Iterator[Desk]:
     """A desk at which the study nurse works; nothing is saved at it."""
     folder = Path(shutil.copytree(template, tmp_path_factory.mktemp("heard") / "site-01-A"))
-    clock = TickingClock(MORNING)
-    desk = Desk(
-        lambda user, password: open_session(folder, user, password, program=program, clock=clock),
-        read_info(folder),
-        "0.1.0",
-    )
-    desk.sleep_watch.every_s = 3600  # the clock of the test runs ahead with every look at it
+    desk = desk_at(folder, program, TickingClock(MORNING))
     desk.show()
     desk.sign_in("nurse1", PASSWORD)
     qapp.processEvents()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from hcc_crf.cli.enter_line import read_line
 from hcc_crf.cli.training import PASSWORD, demonstration_lines
 from hcc_crf.entry.program import Program
-from hcc_crf.session import Saved, SaveRequest, Session, Typed, open_session, read_info
+from hcc_crf.session import Saved, SaveRequest, Session, Typed, open_session
 from hcc_crf.ui.cell_paint import MARK_SIZE
 from hcc_crf.ui.cell_rows import Heading
 from hcc_crf.ui.cell_table import CellView
@@ -21,7 +21,7 @@ from hcc_crf.ui.page import Page
 from hcc_crf.ui.texts import tr, wording
 from hcc_crf.ui.theme import SPACE_S, SPACE_XS, TYPE_BODY, TYPE_SMALL, Scheme, current_theme
 from hcc_crf.values import Bilingual, FormPath, Language, Slot, SubjectKey, VisitCode
-from tests.ui.conftest import LINES, MORNING, TickingClock
+from tests.ui.conftest import LINES, MORNING, TickingClock, desk_at
 from tests.ui.looking import faults, settle
 from tests.ui.people import bench_of
 
@@ -52,11 +52,7 @@ def walked(
         save(session, "TA4", "TRTL", 1, TR_STAT="MERGED", TR_MERGE="T02")
         save(session, "TA5", "TUNEW", 1, NL_TULOC="BONE", NL_CERT="UNEQUIVOCAL", NL_DIAM="12")
         save(session, "TA2", "RS", 0, OVRLRESP="SD", TRGRESP="SD", DIFFREAS="two readers")
-    desk = Desk(
-        lambda user, password: open_session(folder, user, password, program=program, clock=clock),
-        read_info(folder),
-        "0.1.0",
-    )
+    desk = desk_at(folder, program, clock)
     desk.show()
     desk.sign_in("nurse1", PASSWORD)
     yield desk
