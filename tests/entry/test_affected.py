@@ -4,6 +4,7 @@ import pytest
 
 from hcc_crf.entry.affected import affected_forms
 from hcc_crf.entry.decide import Decision
+from hcc_crf.entry.open_study import open_study
 from hcc_crf.entry.plan import planned_visits
 from hcc_crf.entry.program import Program
 from hcc_crf.entry.states import FormStatus, form_status
@@ -98,3 +99,15 @@ def test_the_forms_that_look_at_the_date_are_named(treated: Nurse, program: Prog
 def test_what_visits_are_planned_from_is_known(program: Program) -> None:
     assert {("DSEOT", "EOTDAT"), ("DD", "DTHDAT"), ("SV", "SVOCCUR")} <= program.planning
     assert ("VS", "TEMP") not in program.planning
+
+
+def test_reaches_forgotten_for_want_of_room_are_found_again(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = open_study(program.study)
+    weight, height = (frozenset({("VS", oid)}) for oid in ("WEIGHT", "HEIGHT"))
+    known = fresh.reach(weight)
+    monkeypatch.setattr("hcc_crf.entry.program._REACHES_KEPT", 1)
+    fresh.reach(height)
+    assert fresh.reach(weight) == known
+    assert ("VS", "BMI") in known

@@ -18,7 +18,15 @@ from hcc_crf.entry.runtime import Missing
 from hcc_crf.entry.scope import Place, Scope
 from hcc_crf.entry.settings import clinical_settings
 from hcc_crf.entry.texts import plain, show
-from hcc_crf.study.model import FormDef, ItemDef, ItemType, ParameterValue, Study, VisitDef
+from hcc_crf.study.model import (
+    FormDef,
+    ItemDef,
+    ItemType,
+    ParameterValue,
+    ReferenceRange,
+    Study,
+    VisitDef,
+)
 from hcc_crf.values import Bilingual, NotDerivable, Slot, VisitCode
 
 from .saving import Nurse, codes, evaluate, expression, nurse_at
@@ -181,6 +189,16 @@ def test_an_item_without_reference_range_has_no_flag(program: Program) -> None:
     found = IMPLEMENTATIONS["lab_range_flag"](scope)
     assert found == Missing(("LBCHEM.BARE: reference range",))
     assert isinstance(evaluate(nurse, "SCR/LBCHEM", "x_uln('LBCHEM.BARE')"), Missing)
+
+
+def test_without_an_upper_limit_nothing_is_a_multiple_of_it(program: Program) -> None:
+    open_above = ItemDef(
+        "BARE", LABEL, ItemType.DECIMAL, reference_ranges=(ReferenceRange(Decimal(60), None),)
+    )
+    nurse = nurse_at(with_item(program.study, "LBCHEM", open_above))
+    nurse.save("SCR", "LBCHEM", BARE="75")
+    found = evaluate(nurse, "SCR/LBCHEM", "x_uln('LBCHEM.BARE')")
+    assert found == Missing(("LBCHEM.BARE: upper limit of normal",))
 
 
 @pytest.mark.parametrize(
