@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.floors import BareDatabase, bare_package
+from benchmarks.floors import BareDatabase, bare_package, table_rows
 from benchmarks.histories import History, in_parts
 from benchmarks.measure import Aim, Limit, Measurement, by_turns, once_ms
 from benchmarks.sites import CENTRE, SITES, at_work, events_of, program
@@ -15,7 +15,6 @@ from hcc_crf.ledger.events import SealedEvent
 from hcc_crf.package.seal import seal_package
 from hcc_crf.session import Session
 from hcc_crf.session.packaging import centre_answer, device_keys
-from hcc_crf.store.database import Database
 from hcc_crf.store.event_store import events_of_chain
 from hcc_crf.study.odm import definition_xml
 
@@ -113,7 +112,7 @@ def measure_merge(folder: Path, work: Path, *, changes: int) -> Iterator[Measure
     files = write_packages(folder, work / "inbox", changes=changes)
     with centre_at(folder / CENTRE) as centre:
         took, merged = merge_ms(centre, files)
-        rows = {table: _rows(centre.db, table) for table in (*_NAMES, *_GROWING, *_REST)}
+        rows = {table: table_rows(centre.db, table) for table in (*_NAMES, *_GROWING, *_REST)}
     bare = BareDatabase(work / "floor.db", PAGES_IN_MEMORY, *CENTRE_SCHEMA.scripts)
     parts = len(files)
 
@@ -140,11 +139,6 @@ _Rows = list[tuple[object, ...]]
 
 def _part(rows: _Rows, part: int, parts: int) -> _Rows:
     return rows[part * len(rows) // parts : (part + 1) * len(rows) // parts]
-
-
-def _rows(db: Database, table: str) -> _Rows:
-    found = db.iterate(dict, f"SELECT * FROM {table}")  # noqa: S608  (one of the names above)
-    return [tuple(row.values()) for row in found]
 
 
 def measure_long_merge(

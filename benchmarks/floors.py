@@ -4,12 +4,14 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyrage
 import zstandard
 from sqlcipher3 import dbapi2
+
+from hcc_crf.store.database import Database
 
 BARE_WINDOW = """
 from PySide6.QtCore import QTimer
@@ -42,6 +44,7 @@ _SETTINGS = (
     "secure_delete = ON",
 )
 """Of the program's own databases, as far as they cost time (trust.md §2.3)."""
+_Row = tuple[object, ...]
 
 
 class OtherProgram:
@@ -75,13 +78,8 @@ class BareDatabase:
         self._raw.execute(f"PRAGMA key = \"x'{'0' * 64}'\"")
         for setting in (*_SETTINGS, "foreign_keys = ON", "recursive_triggers = ON"):
             self._raw.execute(f"PRAGMA {setting}")
-        self._raw.execute("CREATE TABLE bare (body BLOB) STRICT")
         for script in scripts:
             self._raw.executescript(script)
-
-    def commit(self, body: bytes) -> None:
-        """Insert one row durably."""
-        self._raw.execute("INSERT INTO bare VALUES (?)", (body,))
 
     def insert(self, table: str, rows: Sequence[Sequence[object]]) -> None:
         """Insert rows as they are."""
@@ -96,9 +94,34 @@ class BareDatabase:
             self.insert(table, rows)
         self._raw.execute("COMMIT")
 
+    def change(self, new: Mapping[str, Collection[_Row]], drafts_gone: Iterable[_Row] = ()) -> None:
+        """Put rows of several tables in place of those with their keys, in one transaction.
+
+        Args:
+            new: Table → its rows.
+            drafts_gone: Rows of the draft table that are deleted.
+        """
+        self._raw.execute("BEGIN IMMEDIATE")
+        for table, rows in new.items():
+            if rows:
+                marks = ", ".join("?" * len(next(iter(rows))))
+                put = f"INSERT OR REPLACE INTO {table} VALUES ({marks})"  # noqa: S608
+                self._raw.executemany(put, rows)
+        self._raw.executemany(
+            "DELETE FROM draft WHERE user = ? AND subject = ? AND visit = ? AND form = ?",
+            (row[:4] for row in drafts_gone),
+        )
+        self._raw.execute("COMMIT")
+
     def close(self) -> None:
         """Let it go."""
         self._raw.close()
+
+
+def table_rows(db: Database, table: str) -> list[_Row]:
+    """Return the rows of a table as they stand."""
+    found = db.iterate(dict, f"SELECT * FROM {table}")  # noqa: S608  (a name of the benchmark)
+    return [tuple(row.values()) for row in found]
 
 
 def bare_package(data: bytes, recipients: Sequence[str]) -> bytes:

@@ -20,7 +20,7 @@ from hcc_crf.resources import forms_directory
 from hcc_crf.session import Saved, Session
 from hcc_crf.session.standing import subject_rows
 from hcc_crf.store.event_store import append, events_of_subject, head
-from hcc_crf.store.projections import SubjectRows
+from hcc_crf.store.projections import SubjectRows, row_changes
 from hcc_crf.study.load import load_study
 from hcc_crf.values import FormPath, PartialDate, SubjectKey, VisitCode
 
@@ -96,7 +96,8 @@ def add_subjects(session: Session, upto: int, *, saves: int, visits: int = 0) ->
     lacking = upto - len(session.subjects())
     for number in range(_FIRST_COPY, _FIRST_COPY + lacking):
         subject = SubjectKey(f"{number // 1000 + 1:02}-{number % 1000:03}")
-        append(session.db, history.copy(source, subject), _for_subject(rows, subject))
+        rows_of_subject = row_changes(None, _for_subject(rows, subject))
+        append(session.db, history.copy(source, subject), rows_of_subject)
 
 
 def _rows(events: tuple[SealedEvent, ...], visits: int) -> SubjectRows:

@@ -116,8 +116,8 @@ def test_ours_and_the_floor_are_taken_by_turns() -> None:
 
 
 def test_the_commit_floor_is_taken_on_an_encrypted_file(tmp_path: Path) -> None:
-    bare = BareDatabase(tmp_path / "floor.db")
-    bare.commit(b"x" * 100)
+    bare = BareDatabase(tmp_path / "floor.db", "CREATE TABLE one(body TEXT) STRICT;")
+    bare.insert("one", [("x" * 100,)])
     bare.close()
     assert not (tmp_path / "floor.db").read_bytes().startswith(b"SQLite format 3")
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hcc_crf.entry.check import Finding
 from hcc_crf.entry.compile import compile_expression
-from hcc_crf.entry.decide import Decision, decide_save
+from hcc_crf.entry.decide import Decision, foresee_save, with_reason
 from hcc_crf.entry.derived import DerivedValue
 from hcc_crf.entry.functions import LIBRARY
 from hcc_crf.entry.parse import Typed
@@ -24,9 +24,18 @@ from hcc_crf.study.model import Study
 from hcc_crf.values import FormPath, ItemPath, PartialDate, Slot, SubjectKey, Value, VisitCode
 
 TODAY = PartialDate("2026-11-25")
+NURSE = Author("nurse1", "nurse")
 
 Cell = str | tuple[str, str] | Typed
 Row = Mapping[str, object]
+
+
+def decide_save(book: Workbook, request: SaveRequest) -> Decision | Refused:
+    """Return what a nurse's save comes to, its reason included."""
+    foreseen = foresee_save(book, request, NURSE)
+    if isinstance(foreseen, Refused):
+        return foreseen
+    return with_reason(book, foreseen, request.reason)
 
 
 def missing(code: str) -> Typed:
@@ -121,7 +130,7 @@ class Nurse:
     def decide(self, request: SaveRequest) -> Decision | Refused:
         """Return what a save comes to, without keeping it."""
         book = Workbook(self.program, self.casebook, self.context, stale=frozenset())
-        return decide_save(book, request, Author("nurse1", "nurse"))
+        return decide_save(book, request)
 
     def request(
         self,

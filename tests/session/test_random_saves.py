@@ -13,12 +13,12 @@ import pytest
 from hcc_crf.cli.enter_line import read_line
 from hcc_crf.cli.training import SUBJECTS, demonstration_lines
 from hcc_crf.entry.choices import choices_of
-from hcc_crf.entry.decide import Decision, decide_save
+from hcc_crf.entry.decide import Decision
 from hcc_crf.entry.derive import derive_all
 from hcc_crf.entry.open_study import open_study
 from hcc_crf.entry.parse import Typed
 from hcc_crf.entry.program import Program
-from hcc_crf.entry.request import Author, SaveRequest
+from hcc_crf.entry.request import SaveRequest
 from hcc_crf.entry.scope import Context
 from hcc_crf.entry.workbook import Workbook
 from hcc_crf.ledger.casebook import Casebook
@@ -27,9 +27,9 @@ from hcc_crf.store.projections import SubjectRows
 from hcc_crf.study.load import load_study
 from hcc_crf.study.model import FormDef, ItemDef, ItemType
 from hcc_crf.values import FormPath, PartialDate, Slot, SubjectKey, VisitCode
+from tests.entry.saving import decide_save
 
 SAVES = 30
-NURSE = Author("nurse1", "nurse")
 _LISTED = {ItemType.CHOICE, ItemType.YESNO, ItemType.MULTICHOICE, ItemType.CHOICE_DYNAMIC}
 _TYPED = {*_LISTED, ItemType.INTEGER, ItemType.DECIMAL, ItemType.DATE, ItemType.PARTIAL_DATE}
 
@@ -138,14 +138,14 @@ def test_records_and_rows_hold_whatever_is_saved(program: Program, seed: int, na
     casebook, saved = Casebook(SubjectKey(name)), 0
     for line in demonstration_lines(name):
         book = Workbook(program, casebook, context, stale=frozenset())
-        decision = decide_save(book, read_line(line).request, NURSE)
+        decision = decide_save(book, read_line(line).request)
         assert isinstance(decision, Decision)
         casebook = decision.casebook
     rows = subject_rows(program, casebook, context, enrolled_at="then")
     while saved < SAVES:
         book = Workbook(program, casebook, context, stale=frozenset())
         request = chance.request(book)
-        decision = decide_save(book, request, NURSE)
+        decision = decide_save(book, request)
         if not isinstance(decision, Decision) or decision.event is None:
             continue
         saved += 1

@@ -13,7 +13,7 @@ from hcc_crf.session import session as session_module
 from hcc_crf.session.standing import subject_rows
 from hcc_crf.session.workspace import open_data
 from hcc_crf.store.event_store import all_events, append, events_of_chain, head
-from hcc_crf.store.projections import SubjectRows
+from hcc_crf.store.projections import SubjectRows, row_changes
 from hcc_crf.store.projections import subject_rows as stored_rows
 from hcc_crf.values import Slot, SubjectKey, VisitCode
 from tests.session.sites import Site, entry, form, refused, saved
@@ -203,7 +203,7 @@ def interloper(session: Session, site: Site) -> None:
     )
     rows = stored_rows(other, SubjectKey("01-001"))
     assert rows is not None
-    append(other, sealed, rows)
+    append(other, sealed, row_changes(rows, rows))
     other.close()
 
 

@@ -11,7 +11,14 @@ from hcc_crf.store.connection import create_database, open_database
 from hcc_crf.store.database import Database
 from hcc_crf.store.driver import dbapi2
 from hcc_crf.store.event_store import append, head
-from hcc_crf.store.projections import FormRow, SubjectRow, SubjectRows, VisitRow
+from hcc_crf.store.projections import (
+    FormRow,
+    RowChanges,
+    SubjectRow,
+    SubjectRows,
+    VisitRow,
+    row_changes,
+)
 from hcc_crf.store.site_schema import SITE_SCHEMA
 from hcc_crf.values import FormPath, Slot, SubjectKey, Value, VisitCode
 
@@ -21,6 +28,7 @@ OTHER_CHAIN = Chain("HCC-LEN", "01", "A", "incarnation-2")
 STAMP = Stamp("2026-11-25T17:11:47.123456Z", "+08:00", "Asia/Shanghai")
 ANNA = SubjectKey("01-001")
 BERT = SubjectKey("01-002")
+SAVED_AT = "2026-11-25T17:11:47Z"
 
 
 def weight_event(subject: SubjectKey, weight: str) -> Event:
@@ -46,7 +54,7 @@ def sealed_at_head(
     return seal(events, chain, after_seq=end.seq, after_hash=end.hash, stamp=STAMP)
 
 
-def rows_of(subject: SubjectKey, saved_at: str = "2026-11-25T17:11:47Z") -> SubjectRows:
+def rows_of(subject: SubjectKey, saved_at: str = SAVED_AT) -> SubjectRows:
     """A subject with one visit and one form."""
     return SubjectRows(
         SubjectRow(subject, "screening", "2026-11-25T17:00:00Z", saved_at, "2026-11-26"),
@@ -55,12 +63,17 @@ def rows_of(subject: SubjectKey, saved_at: str = "2026-11-25T17:11:47Z") -> Subj
     )
 
 
+def changes_of(subject: SubjectKey, saved_at: str = SAVED_AT) -> RowChanges:
+    """What is written for these to be the rows of a subject that has none."""
+    return row_changes(None, rows_of(subject, saved_at))
+
+
 def save(
     db: Database, subject: SubjectKey, *weights: str, chain: Chain = CHAIN
 ) -> tuple[SealedEvent, ...]:
     """Append weights and return them as they were sealed."""
     sealed = sealed_at_head(db, subject, *weights, chain=chain)
-    append(db, sealed, rows_of(subject))
+    append(db, sealed, changes_of(subject))
     return sealed
 
 

@@ -33,6 +33,7 @@ from tests.store.builders import (
     CHAIN,
     KEY,
     OTHER_CHAIN,
+    changes_of,
     fresh_database,
     raw_connection,
     rows_of,
@@ -123,21 +124,21 @@ def test_a_chain_of_more_rows_than_are_converted_at_once_is_read_whole(db: Datab
 
 
 def test_projection_is_written_with_the_events(db: Database) -> None:
-    append(db, sealed_at_head(db, ANNA, "68.0"), rows_of(ANNA, "first"))
-    append(db, sealed_at_head(db, ANNA, "68.5"), rows_of(ANNA, "second"))
+    append(db, sealed_at_head(db, ANNA, "68.0"), changes_of(ANNA, "first"))
+    append(db, sealed_at_head(db, ANNA, "68.5"), changes_of(ANNA, "second"))
     assert subject_rows(db, ANNA) == rows_of(ANNA, "second")
 
 
 def test_the_draft_that_became_the_event_is_gone_with_it(db: Database) -> None:
     keep_draft(db, Draft(DRAFT, b"{}", "now"))
-    append(db, sealed_at_head(db, ANNA, "68.0"), rows_of(ANNA), draft=Draft(DRAFT, b"", "now"))
+    append(db, sealed_at_head(db, ANNA, "68.0"), changes_of(ANNA), draft=Draft(DRAFT, b"", "now"))
     assert read_draft(db, DRAFT) is None
 
 
 def test_what_the_event_left_of_its_draft_stays(db: Database) -> None:
     keep_draft(db, Draft(DRAFT, b"{}", "now"))
     left = Draft(DRAFT, b"[]", "then")
-    append(db, sealed_at_head(db, ANNA, "68.0"), rows_of(ANNA), draft=left)
+    append(db, sealed_at_head(db, ANNA, "68.0"), changes_of(ANNA), draft=left)
     assert read_draft(db, DRAFT) == left
 
 
@@ -146,7 +147,7 @@ def test_events_sealed_behind_an_old_head_are_refused_whole(db: Database) -> Non
     sealed = save(db, ANNA, "68.0")
     keep_draft(db, Draft(DRAFT, b"{}", "now"))
     with pytest.raises(StoreError) as refused:
-        append(db, late, rows_of(ANNA, "late"), draft=Draft(DRAFT, b"", "now"))
+        append(db, late, changes_of(ANNA, "late"), draft=Draft(DRAFT, b"", "now"))
     assert refused.value.code == "LEDGER-MOVED"
     assert tuple(all_events(db)) == sealed
     assert subject_rows(db, ANNA) == rows_of(ANNA)
@@ -156,16 +157,16 @@ def test_events_sealed_behind_an_old_head_are_refused_whole(db: Database) -> Non
 def test_events_with_a_hole_before_them_are_refused(db: Database) -> None:
     first, second = sealed_at_head(db, ANNA, "68.0", "68.5")
     with pytest.raises(StoreError) as refused:
-        append(db, [second], rows_of(ANNA))
+        append(db, [second], changes_of(ANNA))
     assert refused.value.code == "LEDGER-MOVED"
-    append(db, [first], rows_of(ANNA))
-    append(db, [second], rows_of(ANNA))
+    append(db, [first], changes_of(ANNA))
+    append(db, [second], changes_of(ANNA))
 
 
 def test_same_events_cannot_be_appended_twice(db: Database) -> None:
     sealed = save(db, ANNA, "68.0")
     with pytest.raises(StoreError):
-        append(db, sealed, rows_of(ANNA))
+        append(db, sealed, changes_of(ANNA))
     assert count_events(db) == 1
 
 
@@ -173,11 +174,11 @@ def test_mistaken_calls_are_refused_before_anything_is_written(db: Database) -> 
     first, second = sealed_at_head(db, ANNA, "68.0", "68.5")
     for mistake in ([], [second, first], [first, structs.replace(second, chain=OTHER_CHAIN)]):
         with pytest.raises(ValueError, match="events"):
-            append(db, mistake, rows_of(ANNA))
+            append(db, mistake, changes_of(ANNA))
     with pytest.raises(ValueError, match="subject"):
-        append(db, [first], rows_of(BERT))
+        append(db, [first], changes_of(BERT))
     with db.atomic(), pytest.raises(ValueError, match="transaction"):
-        append(db, [first], rows_of(ANNA))
+        append(db, [first], changes_of(ANNA))
     assert count_events(db) == 0
 
 

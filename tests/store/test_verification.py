@@ -21,8 +21,8 @@ from tests.store.builders import (
     CHAIN,
     KEY,
     OTHER_CHAIN,
+    changes_of,
     raw_connection,
-    rows_of,
     save,
     sealed_at_head,
 )
@@ -197,7 +197,7 @@ def test_event_outside_every_chain_is_found(db: Database) -> None:
 
 def test_forged_ledger_from_the_start_is_whole_in_itself(db: Database) -> None:
     # What the chain alone cannot see, and why heads travel in packages: everything was made anew.
-    append(db, sealed_at_head(db, ANNA, "forged"), rows_of(ANNA))
+    append(db, sealed_at_head(db, ANNA, "forged"), changes_of(ANNA))
     (checked,) = check_events(db)
     assert checked.head.hash != GENESIS
 

@@ -3,6 +3,7 @@
 import pytest
 
 from hcc_crf.session import Refused, Saved, Session, Typed
+from hcc_crf.session import session as session_module
 from hcc_crf.ui.entry_open_form import OpenForm, ValueChange
 from hcc_crf.values import FormPath, ItemPath, Language, Slot, SubjectKey, VisitCode
 
@@ -91,6 +92,24 @@ def test_a_save_empties_the_draft_and_reads_the_form_again(session: Session) -> 
     assert session.draft(form.path) is None
     cell = next(f for f in form.view.rows[0].fields if f.slot == WEIGHT)
     assert cell.saved.canonical == "68"
+
+
+def test_a_save_is_prepared_from_what_will_be_saved(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = opened(session, "01-150/SCR/VS")
+    form.edit(WEIGHT, Typed("68"))
+    form.prepare_save()
+    monkeypatch.setattr(session_module, "look_ahead", None)  # not to be worked out again
+    assert saved(form.save()).event is not None
+
+
+def test_where_nothing_is_typed_nothing_is_prepared(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = opened(session, "01-150/SCR/VS")
+    monkeypatch.setattr(session_module, "look_ahead", None)
+    form.prepare_save()
 
 
 def test_a_refused_save_leaves_everything_as_it_was(session: Session) -> None:

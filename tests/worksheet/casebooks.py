@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hcc_crf.entry.check import open_findings
-from hcc_crf.entry.decide import Decision, decide_save
+from hcc_crf.entry.decide import Decision
 from hcc_crf.entry.parse import Typed
 from hcc_crf.entry.program import Program
-from hcc_crf.entry.request import Author, SaveRequest
+from hcc_crf.entry.request import SaveRequest
 from hcc_crf.entry.scope import Context
 from hcc_crf.entry.workbook import Workbook
 from hcc_crf.ledger.audit import AuditRecord, audit_records
@@ -16,12 +16,12 @@ from hcc_crf.ledger.chain import seal
 from hcc_crf.ledger.events import Chain, Event, EventHash, SealedEvent, Stamp
 from hcc_crf.values import FormPath, PartialDate, Slot, SubjectKey, VisitCode
 from hcc_crf.worksheet import PrintRun
+from tests.entry.saving import decide_save
 
 SUBJECT = SubjectKey("01-001")
 TODAY = PartialDate("2026-11-25")
 CONTEXT = Context(TODAY, "01")
 RUN = PrintRun("01", "A", "2026-11-25T17:11:47.123456Z", "nurse1", is_training=False)
-_AUTHOR = Author("nurse1", "nurse")
 _CHAIN = Chain("NCT05831969", "01", "A", "i1")
 
 Items = Mapping[str, str | Typed]
@@ -57,7 +57,7 @@ class SubjectBook:
         path = FormPath(SUBJECT, VisitCode(visit), form)
         request = SaveRequest(path, tuple(entries), strikes, not_done, reason)
         book = Workbook(self.program, self.casebook, CONTEXT, stale=frozenset())
-        decision = decide_save(book, request, _AUTHOR)
+        decision = decide_save(book, request)
         assert isinstance(decision, Decision), decision
         assert decision.event is not None
         self.add(decision.event)
@@ -70,7 +70,7 @@ class SubjectBook:
         found = [one for one in open_findings(book, path.visit, form) if one.check == check]
         entries = tuple((one.mark, Typed(reason)) for one in found if one.mark is not None)
         assert entries, f"nothing to settle: {check}"
-        decision = decide_save(book, SaveRequest(path, entries), _AUTHOR)
+        decision = decide_save(book, SaveRequest(path, entries))
         assert isinstance(decision, Decision), decision
         assert decision.event is not None
         self.add(decision.event)

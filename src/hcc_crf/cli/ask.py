@@ -32,7 +32,10 @@ def _zone(local: datetime) -> str:
     named = os.environ.get("TZ", "").lstrip(":")
     if named:
         return named
-    path = os.path.realpath("/etc/localtime")
+    try:
+        path = str(Path("/etc/localtime").readlink())
+    except OSError:  # no link, or no such file
+        return str(local.tzinfo)
     _, found, name = path.partition("zoneinfo/")
     return name if found else str(local.tzinfo)
 

@@ -7,10 +7,12 @@ Pure. The steps, in this order:
    all problems at once.
 3. The first save of a form or row fills items not given from their defaults, marked as such.
 4. What says the same as before is dropped; a save that changes nothing is no event.
-5. Changing or clearing what was saved needs a reason; filling what was empty needs none, but in a
+5. Every derived value the change can alter is computed and recorded where it differs.
+6. The findings of the form as it now stands; a reason to let one stand must be about one of them.
+7. Changing or clearing what was saved needs a reason; filling what was empty needs none, but in a
    form that the definitions close once a later visit is saved.
-6. Every derived value the change can alter is computed and recorded where it differs.
-7. The findings of the form as it now stands; a reason to let one stand must be about one of them.
+
+The first six are `foresee_save`: what a save comes to can be known while its reason is still asked.
 """
 
 from collections.abc import Iterator
@@ -36,7 +38,7 @@ from .effects import begun_items, changed_items
 from .moved import Moved, follow
 from .places import place_problem
 from .program import ItemKey, Program, Reach
-from .reading import read_entries
+from .reading import read_entries, reason_problem
 from .request import Author, Problem, Refused, SaveRequest, marks_of, place_named
 from .workbook import Workbook
 
@@ -66,8 +68,8 @@ class Decision:
     moved: Moved = field(default_factory=dict)
 
 
-def decide_save(before: Workbook, request: SaveRequest, author: Author) -> Decision | Refused:
-    """Return what the save comes to, or why it is refused.
+def foresee_save(before: Workbook, request: SaveRequest, author: Author) -> Decision | Refused:
+    """Return what a save comes to but for its reason, or why it is refused.
 
     Args:
         before: The subject's casebook before the save, open on the day of the save.
@@ -92,11 +94,24 @@ def decide_save(before: Workbook, request: SaveRequest, author: Author) -> Decis
         form = request.form
         findings = unexpected_visit(before, form) + open_findings(before, form.visit, form.form)
         return Decision(None, casebook, (), findings)
-    refusal = _reason_problem(program, casebook, request, changes)  # (5)
+    return _with_consequences(before, replace(event, changes=changes))
+
+
+def with_reason(before: Workbook, foreseen: Decision, reason: str) -> Decision | Refused:
+    """Return a save with its reason, or why it is refused without one, or with this one (7).
+
+    Args:
+        before: As in `foresee_save`.
+        foreseen: What it returned.
+        reason: Why saved values change; empty for none.
+    """
+    event = foreseen.event
+    if event is None:
+        return foreseen
+    refusal = _refusal(before, event, reason)
     if refusal is not None:
         return Refused((refusal,))
-    event = replace(event, changes=changes)
-    return _with_consequences(before, event)
+    return replace(foreseen, event=replace(event, reason=reason.strip()))
 
 
 def _with_consequences(before: Workbook, event: Event) -> Decision | Refused:
@@ -143,7 +158,7 @@ def _event(
         definition=f"{program.study.version}:{program.study.digest[:16]}",
         user=author.user,
         role=author.role,
-        reason=request.reason.strip(),
+        reason="",
         changes=changes,
     )
 
@@ -172,20 +187,25 @@ def _changes(
     return tuple(changes)
 
 
-def _reason_problem(
-    program: Program, casebook: Casebook, request: SaveRequest, changes: tuple[Change, ...]
-) -> Problem | None:
-    data = casebook.form(request.form.visit, request.form.form)
-    if data is None or request.reason.strip():
+def _refusal(before: Workbook, event: Event, reason: str) -> Problem | None:
+    """Return why an event cannot have this reason, `None` where it can."""
+    unfit = reason_problem(reason)
+    if unfit is not None:
+        return Problem("UNREADABLE", str(event.form), unfit)
+    casebook, form = before.casebook, event.form
+    data = casebook.form(form.visit, form.form)
+    if data is None or reason.strip():
         return None
-    closing = VisitCode(program.study.forms[request.form.form].reason_after)
-    if closing in casebook.visits and not all(is_mark(change.slot.item) for change in changes):
-        return Problem("REASON-NEEDED", str(request.form), _closed_by(closing))
-    for change in changes:
+    closing = VisitCode(before.program.study.forms[form.form].reason_after)
+    if closing in casebook.visits and not all(
+        is_mark(change.slot.item) for change in event.changes
+    ):
+        return Problem("REASON-NEEDED", str(form), _closed_by(closing))
+    for change in event.changes:
         marks_data_not_done = change.slot.item == NOT_DONE and bool(data.cells)
         changes_saved = not data.value(change.slot).is_blank
         if changes_saved or marks_data_not_done:
-            return Problem("REASON-NEEDED", place_named(request.form, change.slot), _REASON_NEEDED)
+            return Problem("REASON-NEEDED", place_named(form, change.slot), _REASON_NEEDED)
     return None
 
 

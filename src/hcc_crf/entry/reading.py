@@ -78,7 +78,7 @@ def read_entry(book: Book, request: SaveRequest, slot: Slot, entered: Typed) -> 
 
 def _read_reason(path: str, entered: Typed) -> Value | Problem:
     """The reason for which a finding stands; whether there is such a finding is asked later."""
-    problem = _reason_problem(entered.text)
+    problem = reason_problem(entered.text)
     if problem is not None:
         return Problem("UNREADABLE", path, problem)
     return Value(entered.text, entered.text.strip())
@@ -103,13 +103,14 @@ def range_problem(item: ItemDef, value: Value) -> Bilingual | None:
 
 
 def _why_problems(request: SaveRequest) -> Iterator[Problem]:
-    for why in (request.reason, request.not_done or "", *(why for _row, why in request.strikes)):
-        problem = _reason_problem(why)
+    for why in (request.not_done or "", *(why for _row, why in request.strikes)):
+        problem = reason_problem(why)
         if problem is not None:
             yield Problem("UNREADABLE", str(request.form), problem)
 
 
-def _reason_problem(why: str) -> Bilingual | None:
+def reason_problem(why: str) -> Bilingual | None:
+    """Return why no reason can read like this, `None` where one can; an empty one is none yet."""
     if len(why) > LONGEST_REASON:
         return Bilingual(
             f"The reason has {len(why)} characters; at most {LONGEST_REASON} fit. Shorten it.",

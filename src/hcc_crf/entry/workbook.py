@@ -5,6 +5,7 @@ computed when first asked for, which also settles the order; one that nothing ch
 recorded.
 """
 
+from copy import copy
 from typing import TypeVar
 
 from hcc_crf.ledger.casebook import Casebook, FormData
@@ -66,6 +67,12 @@ class Workbook:
         book = Workbook(self.program, casebook, self.context, stale=self.stale)
         book._values = _untouched(self._values, touched)
         book._shown = _untouched(self._shown, touched)
+        return book
+
+    def sealed_as(self, casebook: Casebook) -> "Workbook":
+        """Return it, with all it computed, over its casebook with hashes and times in it."""
+        book = copy(self)
+        book.casebook = casebook
         return book
 
     @property

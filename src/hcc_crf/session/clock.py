@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 from hcc_crf.ledger.events import Stamp
 from hcc_crf.values import PartialDate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moment:
     """A moment as a workstation knows it.
 
@@ -23,12 +24,12 @@ class Moment:
     zone: str
     uptime_ms: int | None = None
 
-    @property
+    @cached_property
     def utc(self) -> datetime:
         """The moment in UTC."""
         return self.local.astimezone(UTC)
 
-    @property
+    @cached_property
     def at(self) -> str:
         """`2026-11-25T17:11:47.123456Z`."""
         return self.utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -3,6 +3,7 @@
 import msgspec
 
 from hcc_crf.entry.parse import Typed
+from hcc_crf.entry.request import SaveRequest
 from hcc_crf.values import Slot
 
 
@@ -28,6 +29,18 @@ def encode_drafts(drafts: dict[Slot, Typed]) -> bytes:
             for s, t in drafts.items()
         )
     )
+
+
+def left_of(body: bytes, request: SaveRequest) -> bytes:
+    """Return what stays of a draft once a save has taken its part of it; empty for nothing."""
+    taken = {slot for slot, _typed in request.entries}
+    struck = {row for row, _reason in request.strikes}
+    left = tuple(
+        one
+        for one in _DECODER.decode(body)
+        if one.row not in struck and Slot(one.item, one.row, one.group, one.group_row) not in taken
+    )
+    return _ENCODER.encode(left) if left else b""
 
 
 def decode_drafts(body: bytes) -> dict[Slot, Typed]:

@@ -9,13 +9,13 @@ from hcc_crf.access.lock import WorkspaceLock
 from hcc_crf.access.roles import Action, Role, is_permitted, require
 from hcc_crf.entry.program import Program
 from hcc_crf.entry.scope import Context
-from hcc_crf.errors import AccessError, WorkspaceError
+from hcc_crf.errors import AccessError, StoreError, WorkspaceError
 from hcc_crf.ledger.events import SealedEvent
 from hcc_crf.store.access_log import AccessEntry, AccessKind, record_access
 from hcc_crf.store.database import Database
 from hcc_crf.store.drafts import Draft
-from hcc_crf.store.event_store import append
-from hcc_crf.store.projections import SubjectRows, last_saved_at
+from hcc_crf.store.event_store import Head, append, head
+from hcc_crf.store.projections import RowChanges, last_saved_at
 from hcc_crf.values import Bilingual
 
 from .about import WorkspaceInfo
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from hcc_crf.entry.workbook import Workbook
     from hcc_crf.ledger.casebook import Casebook
     from hcc_crf.values import SubjectKey
+
+    from .prospect import Prospect
 
 
 class Opened:
@@ -72,6 +74,8 @@ class Opened:
         self._clock = clock
         self.casebooks: dict[SubjectKey, Casebook] = {}
         self._open_book: Workbook | None = None
+        self._prospect: Prospect | None = None
+        self._end: Head | None = None
 
     def __enter__(self) -> Self:
         """Use as a context that closes the session."""
@@ -156,18 +160,32 @@ class Opened:
             self.record(AccessKind.CLOCK_SUSPECT, suspicion.value)
             self.tell(told(suspicion))
 
+    @property
+    def end(self) -> Head:
+        """The event behind which the next one goes; read once, for nobody else writes."""
+        if self._end is None:
+            self._end = head(self.db, self.info.chain)
+        return self._end
+
     def append(
-        self, sealed: tuple[SealedEvent, ...], rows: SubjectRows, *, draft: Draft | None = None
+        self, sealed: tuple[SealedEvent, ...], rows: RowChanges, *, draft: Draft | None = None
     ) -> None:
         """Write events and what they change in the projections; on the disk when this returns.
 
         The mark follows. Where it cannot be written the events are safe all the same, and people
-        are told.
+        are told. What was read of the subject, or of anything where writing failed, is read again.
 
         Raises:
-            StoreError: The disk refused; nothing was written.
+            StoreError: The disk refused, or something else has written; nothing was written.
         """
-        append(self.db, sealed, rows, draft=draft)
+        self._open_book, self._prospect, self._end = None, None, None
+        try:
+            append(self.db, sealed, rows, draft=draft)
+        except StoreError:
+            self.casebooks.clear()
+            raise
+        self.casebooks.pop(rows.subject.subject, None)
+        self._end = Head(sealed[-1].seq, sealed[-1].hash)
         try:
             self._mark.move(*map(entry_of, sealed))
         except WorkspaceError:

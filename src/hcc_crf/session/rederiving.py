@@ -16,7 +16,8 @@ from hcc_crf.errors import InputError
 from hcc_crf.ledger.casebook import Casebook, fold
 from hcc_crf.ledger.chain import seal
 from hcc_crf.ledger.events import Derivation, Event, EventHash, EventKind, SealedEvent
-from hcc_crf.store.event_store import events_of_subject, head
+from hcc_crf.store.event_store import events_of_subject
+from hcc_crf.store.projections import row_changes
 from hcc_crf.store.projections import subject_rows as stored_rows
 from hcc_crf.values import FormPath, SubjectKey
 
@@ -101,14 +102,13 @@ def _event(session: Opened, form: FormPath, found: list[Derivation], reason: str
 def _append(
     session: Opened, before: tuple[SealedEvent, ...], events: tuple[Event, ...]
 ) -> tuple[EventHash, ...]:
-    moment, chain = session.now(), session.info.chain
-    end = head(session.db, chain)
+    moment, chain, end = session.now(), session.info.chain, session.end
     sealed = seal(events, chain, after_seq=end.seq, after_hash=end.hash, stamp=moment.stamp)
     subject = events[0].form.subject
     after = fold(subject, (*before, *sealed))
     stored = stored_rows(session.db, subject)
     context = Context(moment.today, session.info.site)
     enrolled = stored.subject.enrolled_at if stored else moment.at
-    session.append(sealed, subject_rows(session.program, after, context, enrolled_at=enrolled))
-    session.casebooks.pop(subject, None)
+    rows = subject_rows(session.program, after, context, enrolled_at=enrolled)
+    session.append(sealed, row_changes(stored, rows))
     return tuple(one.hash for one in sealed)

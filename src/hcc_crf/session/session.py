@@ -5,13 +5,13 @@ in the ledger or the access log. Screens and commands draw from what these metho
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hcc_crf.access.roles import Action
 from hcc_crf.entry.check import Finding
-from hcc_crf.entry.decide import Decision, decide_save
+from hcc_crf.entry.decide import with_reason
 from hcc_crf.entry.derived import DerivedValue
 from hcc_crf.entry.parse import Typed
 from hcc_crf.entry.request import Author, Problem, Refused, SaveRequest
@@ -26,7 +26,7 @@ from hcc_crf.ledger.audit import AuditRecord, audit_records
 from hcc_crf.ledger.casebook import Casebook, apply, fold
 from hcc_crf.ledger.chain import seal
 from hcc_crf.ledger.codec import MAX_EVENT_BYTES
-from hcc_crf.ledger.events import EventHash
+from hcc_crf.ledger.events import Event, EventHash, SealedEvent
 from hcc_crf.store.drafts import (
     Draft,
     DraftKey,
@@ -35,7 +35,7 @@ from hcc_crf.store.drafts import (
     keep_draft,
     read_draft,
 )
-from hcc_crf.store.event_store import all_events, count_events, events_of_subject, head
+from hcc_crf.store.event_store import all_events, count_events, events_of_subject
 from hcc_crf.store.outbox import OutboxEntry, packages
 from hcc_crf.store.projections import FormRow, MatrixCell, SubjectRow, matrix, subject_list
 from hcc_crf.store.projections import subject_rows as stored_rows
@@ -43,9 +43,9 @@ from hcc_crf.values import Bilingual, FormPath, ItemPath, Language, Slot, Subjec
 
 from . import people
 from .clock import Moment
-from .draft_body import decode_drafts, encode_drafts
+from .draft_body import decode_drafts, encode_drafts, left_of
 from .opened import Opened
-from .standing import moved_rows, subject_rows
+from .prospect import Prospect, look_ahead, stamped
 
 if TYPE_CHECKING:
     from .packaging import Packaged
@@ -145,61 +145,60 @@ class Session(Opened):
         """Return a save that also records why findings stand, or why it cannot."""
         return with_reasons(self._book(self.casebook(request.form.subject)), request, asked)
 
+    def prepare(self, request: SaveRequest) -> None:
+        """Work out what a save comes to, so that only writing is left once it is asked for."""
+        self._look_ahead(request, self.now())
+
     def save(self, request: SaveRequest) -> Saved | Refused:
         """Save a form: durable when this returns `Saved`, and not before."""
         self.require(Action.ENTER_DATA)
         moment = self.now()
-        casebook = self.casebook(request.form.subject)
-        before = self._book_of(casebook, Context(moment.today, self.info.site))
-        author = Author(self.who.user, self.role.value)
-        decision = decide_save(before, request, author)
+        prospect = self._look_ahead(request, moment)
+        if isinstance(prospect, Refused):
+            return prospect
+        decision = with_reason(prospect.before, prospect.decision, request.reason)
         if isinstance(decision, Refused):
             return decision
         left = self._left_of_draft(request, moment)
-        if decision.event is None:
+        if decision.event is None or prospect.rows is None:
             keep_draft(self.db, left)
             return Saved(None, moment.at, (), decision.findings)
-        return self._append(before, decision, moment, left)
+        sealed = self._sealed(decision.event, moment)
+        if len(sealed.body) > MAX_EVENT_BYTES:
+            return Refused((Problem("SAVE-TOO-LARGE", str(request.form), _TOO_LARGE),))
+        self.append((sealed,), stamped(prospect.rows, request.form, moment.at), draft=left)
+        after = apply(prospect.before.casebook, sealed)
+        self._keep(after)
+        self._open_book = prospect.after.sealed_as(after)
+        return Saved(sealed.hash, moment.at, decision.derived, decision.findings)
+
+    def _look_ahead(self, request: SaveRequest, moment: Moment) -> Prospect | Refused:
+        """Return what a save comes to; the last one is kept until something is saved."""
+        casebook = self.casebook(request.form.subject)
+        before = self._book_of(casebook, Context(moment.today, self.info.site))
+        known = self._prospect
+        if known is not None and known.is_of(request, before):
+            return known
+        author = Author(self.who.user, self.role.value)
+        found = look_ahead(before, request, author, stored_rows(self.db, request.form.subject))
+        self._prospect = None if isinstance(found, Refused) else found
+        return found
+
+    def _sealed(self, event: Event, moment: Moment) -> SealedEvent:
+        self.look_at_clock(moment)
+        chain, end = self.info.chain, self.end
+        (sealed,) = seal(
+            (event,), chain, after_seq=end.seq, after_hash=end.hash, stamp=moment.stamp
+        )
+        return sealed
 
     def _left_of_draft(self, request: SaveRequest, moment: Moment) -> Draft:
         """Return what stays typed on a form once a save has taken its part of it."""
         key = DraftKey(self.who.user, request.form)
         found = read_draft(self.db, key)
-        taken = {slot for slot, _typed in request.entries}
-        struck = {row for row, _reason in request.strikes}
-        typed = decode_drafts(found.body) if found else {}
-        left = {s: t for s, t in typed.items() if s not in taken and s.row not in struck}
-        return Draft(key, encode_drafts(left) if left else b"", found.at if found else moment.at)
-
-    def _append(
-        self, old: Workbook, decision: Decision, moment: Moment, left: Draft
-    ) -> Saved | Refused:
-        assert decision.event is not None  # noqa: S101  (the caller looked)
-        self.look_at_clock(moment)
-        end = head(self.db, self.info.chain)
-        sealed = seal(
-            (decision.event,),
-            self.info.chain,
-            after_seq=end.seq,
-            after_hash=end.hash,
-            stamp=moment.stamp,
-        )
-        if len(sealed[0].body) > MAX_EVENT_BYTES:
-            return Refused((Problem("SAVE-TOO-LARGE", str(decision.event.form), _TOO_LARGE),))
-        after = apply(old.casebook, sealed[0])
-        subject = after.subject
-        stored = stored_rows(self.db, subject)
-        book = old.followed_by(after, decision.changed | frozenset(decision.reach))
-        if stored is None:
-            rows = subject_rows(self.program, after, old.context, enrolled_at=moment.at)
-        else:
-            is_new_day = stored.subject.saved_day != old.context.today.iso
-            rows = moved_rows(stored, old, book, decision, is_new_day=is_new_day)
-        self.casebooks.pop(subject, None)  # a save that fails is decided again on what is stored
-        self.append(sealed, rows, draft=left)
-        self._keep(after)
-        self._open_book = book
-        return Saved(sealed[0].hash, moment.at, decision.derived, decision.findings)
+        if found is None:
+            return Draft(key, b"", moment.at)
+        return replace(found, body=left_of(found.body, request))
 
     def keep_draft(self, path: FormPath, drafts: Mapping[Slot, Typed]) -> str:
         """Keep what is typed; on the disk when this returns. Returns when, in UTC."""

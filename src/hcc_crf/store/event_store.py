@@ -13,7 +13,7 @@ from hcc_crf.values import SubjectKey
 
 from .database import Database
 from .drafts import Draft, keep_draft
-from .projections import SubjectRows, replace_subject
+from .projections import RowChanges, change_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class _Stored(msgspec.Struct, frozen=True, gc=False):
 def append(
     db: Database,
     sealed: Sequence[SealedEvent],
-    projection: SubjectRows,
+    rows: RowChanges,
     *,
     draft: Draft | None = None,
 ) -> None:
@@ -47,7 +47,7 @@ def append(
     Args:
         db: The site's database.
         sealed: A run of events of one chain and one subject.
-        projection: The subject's rows after these events.
+        rows: What these events change in the subject's rows.
         draft: What stays of the draft that became these events; replaced in the same transaction.
 
     Raises:
@@ -55,7 +55,7 @@ def append(
         ValueError: The call is a mistake: no events, several chains or subjects, or a transaction
             open.
     """
-    _check_run(sealed, projection, in_transaction=db.in_transaction)
+    _check_run(sealed, rows, in_transaction=db.in_transaction)
     chain = sealed[0].chain
     with db.atomic():
         if head(db, chain) != Head(sealed[0].seq - 1, sealed[0].previous):
@@ -70,7 +70,7 @@ def append(
             "INSERT INTO event(hash, chain, seq, subject, body) VALUES (?, ?, ?, ?, ?)",
             [(one.hash, chain_id, one.seq, one.event.form.subject, one.body) for one in sealed],
         )
-        replace_subject(db, projection)
+        change_rows(db, rows)
         if draft is not None:
             keep_draft(db, draft)
 
@@ -202,15 +202,13 @@ def all_events(db: Database) -> Iterator[SealedEvent]:
         yield _unsealed(db, stored)
 
 
-def _check_run(
-    sealed: Sequence[SealedEvent], projection: SubjectRows, *, in_transaction: bool
-) -> None:
+def _check_run(sealed: Sequence[SealedEvent], rows: RowChanges, *, in_transaction: bool) -> None:
     if in_transaction:
         raise ValueError("append is a transaction of its own")
     if not sealed or len({one.chain for one in sealed}) != 1:
         raise ValueError("the events are not of one chain")
-    if {one.event.form.subject for one in sealed} != {projection.subject.subject}:
-        raise ValueError("the events are not of the projection's subject")
+    if {one.event.form.subject for one in sealed} != {rows.subject.subject}:
+        raise ValueError("the events are not of the subject of the rows")
     if any(
         after.previous != before.hash or after.seq != before.seq + 1
         for before, after in pairwise(sealed)
@@ -219,16 +217,15 @@ def _check_run(
 
 
 def _chain_id(db: Database, chain: Chain) -> int:
-    db.write(
-        "INSERT INTO chain(study, site, device, incarnation) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT DO NOTHING",
-        _names(chain),
-    )
-    return db.read_column(
-        int,
-        "SELECT id FROM chain WHERE study = ? AND site = ? AND device = ? AND incarnation = ?",
-        _names(chain),
-    )[0]
+    number = "SELECT id FROM chain WHERE study = ? AND site = ? AND device = ? AND incarnation = ?"
+    found = db.read_column(int, number, _names(chain))
+    if not found:
+        db.write(
+            "INSERT INTO chain(study, site, device, incarnation) VALUES (?, ?, ?, ?)",
+            _names(chain),
+        )
+        found = db.read_column(int, number, _names(chain))
+    return found[0]
 
 
 def _names(chain: Chain) -> tuple[str, str, str, str]:

@@ -5,11 +5,13 @@ Only rows that differ are written, so a save costs the same with one visit or th
 """
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import TypeVar
 
 from hcc_crf.values import SubjectKey
 
-from .database import Database, SqlValue
+from .database import Database
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,6 +86,23 @@ class SubjectRows:
 
 
 @dataclass(frozen=True, slots=True)
+class RowChanges:
+    """What is written for a subject's rows to become others.
+
+    Attributes:
+        subject: Its row.
+        visits, forms: The rows that are new or other than before.
+        visits_gone, forms_gone: Those that are no more.
+    """
+
+    subject: SubjectRow
+    visits: tuple[VisitRow, ...]
+    forms: tuple[FormRow, ...]
+    visits_gone: tuple[str, ...]
+    forms_gone: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixCell:
     """A visit with the sums over its forms."""
 
@@ -108,20 +127,50 @@ _FORM = (
     "FROM form_row "
 )
 _OF_SUBJECT = "WHERE subject = ? ORDER BY 1, 2, 3"
+_SUBJECT_CELLS, _VISIT_CELLS, _FORM_CELLS = (
+    attrgetter(*(field.name for field in fields(row))) for row in (SubjectRow, VisitRow, FormRow)
+)
+_Row = TypeVar("_Row", VisitRow, FormRow)
 
 
-def replace_subject(db: Database, rows: SubjectRows) -> None:
-    """Let a subject's rows be these; only what differs is written."""
-    key = rows.subject.subject
+def row_changes(before: SubjectRows | None, after: SubjectRows) -> RowChanges:
+    """Return what must be written for a subject's rows to be `after` where they are `before`."""
+    old = before or SubjectRows(after.subject, (), ())
+    visits = {row.visit for row in after.visits}
+    forms = {(row.visit, row.form) for row in after.forms}
+    return RowChanges(
+        after.subject,
+        _new(old.visits, after.visits),
+        _new(old.forms, after.forms),
+        tuple(row.visit for row in old.visits if row.visit not in visits),
+        tuple((row.visit, row.form) for row in old.forms if (row.visit, row.form) not in forms),
+    )
+
+
+def change_rows(db: Database, changes: RowChanges) -> None:
+    """Let a subject's rows become what they shall be."""
+    key = changes.subject.subject
     with db.atomic():
-        before = subject_rows(db, key)
-        if before is None or before.subject != rows.subject:
-            db.write(
-                "INSERT OR REPLACE INTO subject_row VALUES (?, ?, ?, ?, ?)", _cells(rows.subject)
-            )
-        old_visits, old_forms = (before.visits, before.forms) if before else ((), ())
-        _replace_visits(db, old_visits, rows.visits)
-        _replace_forms(db, old_forms, rows.forms)
+        db.write(
+            "INSERT OR REPLACE INTO subject_row VALUES (?, ?, ?, ?, ?)",
+            _SUBJECT_CELLS(changes.subject),
+        )
+        db.write_many(
+            "DELETE FROM visit_row WHERE subject = ? AND visit = ?",
+            [(key, visit) for visit in changes.visits_gone],
+        )
+        db.write_many(
+            "INSERT OR REPLACE INTO visit_row VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            map(_VISIT_CELLS, changes.visits),
+        )
+        db.write_many(
+            "DELETE FROM form_row WHERE subject = ? AND visit = ? AND form = ?",
+            [(key, visit, form) for visit, form in changes.forms_gone],
+        )
+        db.write_many(
+            "INSERT OR REPLACE INTO form_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            map(_FORM_CELLS, changes.forms),
+        )
 
 
 def subject_rows(db: Database, subject: SubjectKey) -> SubjectRows | None:
@@ -184,37 +233,6 @@ def differences(db: Database, rows_by_subject: Iterable[SubjectRows]) -> tuple[S
     return tuple(sorted(differing))
 
 
-def _replace_visits(
-    db: Database, before: tuple[VisitRow, ...], after: tuple[VisitRow, ...]
-) -> None:
+def _new(before: tuple[_Row, ...], after: tuple[_Row, ...]) -> tuple[_Row, ...]:
     known = set(before)
-    gone = {row.visit for row in before} - {row.visit for row in after}
-    db.write_many(
-        "DELETE FROM visit_row WHERE subject = ? AND visit = ?",
-        [(row.subject, row.visit) for row in before if row.visit in gone],
-    )
-    db.write_many(
-        "INSERT OR REPLACE INTO visit_row VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [_cells(row) for row in after if row not in known],
-    )
-
-
-def _replace_forms(db: Database, before: tuple[FormRow, ...], after: tuple[FormRow, ...]) -> None:
-    known = set(before)
-    places = {(row.visit, row.form) for row in after}
-    db.write_many(
-        "DELETE FROM form_row WHERE subject = ? AND visit = ? AND form = ?",
-        [
-            (row.subject, row.visit, row.form)
-            for row in before
-            if (row.visit, row.form) not in places
-        ],
-    )
-    db.write_many(
-        "INSERT OR REPLACE INTO form_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [_cells(row) for row in after if row not in known],
-    )
-
-
-def _cells(row: SubjectRow | VisitRow | FormRow) -> tuple[SqlValue, ...]:
-    return astuple(row)
+    return tuple(row for row in after if row not in known)

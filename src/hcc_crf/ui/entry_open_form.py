@@ -122,6 +122,12 @@ class OpenForm:
         """Keep the draft on the disk; return when, in UTC."""
         return self._session.keep_draft(self.path, self._lasting())
 
+    def prepare_save(self) -> None:
+        """Let the session work out what a save of the draft comes to, before it is asked for."""
+        entries = tuple(self._lasting().items())
+        if entries:
+            self._session.prepare(SaveRequest(self.path, entries))
+
     def hold(self) -> HeldDraft:
         """Return the draft sealed, for a time without a disk or a key."""
         return hold_draft(self._session, self.path, self._lasting())

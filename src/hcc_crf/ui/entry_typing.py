@@ -147,6 +147,7 @@ class TypingFrame(EntryFrame):
         if self._typing is not None:
             self._typing = None
             self.draw()
+        self.form.prepare_save()
 
     @property
     def in_hand(self) -> Slot | None:
