@@ -12,10 +12,10 @@ from hcc_crf.cli.training import PASSWORD
 DESK = """
 import sys
 from pathlib import Path
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from hcc_crf.session.about import read_info
 from hcc_crf.ui.desk import Desk
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 def let_in(user, password):
     from datetime import datetime
     from hcc_crf.session import Moment, open_session

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from nacl.signing import SigningKey
 
 from hcc_crf.ledger.chain import GENESIS, seal
 from hcc_crf.ledger.events import Chain, Change, Event, EventHash, EventKind, SealedEvent, Stamp
@@ -52,7 +52,7 @@ def chain_of(
 
 def fixed_keys(seed: int, age_identity: str) -> PrivateKeys:
     """Return keys that are the same in every run, and protect nothing."""
-    return PrivateKeys(Ed25519PrivateKey.from_private_bytes(bytes([seed]) * 32), age_identity)
+    return PrivateKeys(SigningKey(bytes([seed]) * 32), age_identity)
 
 
 DEVICE = fixed_keys(1, "AGE-SECRET-KEY-1LL5GS3PW9YZF3TMTFSMKRXASGXC6L3X48NKUS8XP8UJXH6K3VTQQLF33R5")
@@ -139,7 +139,7 @@ def rehash(files: Files, *, oxum: str | None = None) -> Files:
     return files | {"tagmanifest-sha256.txt": _hash_lines(files, *tags)}
 
 
-def sign_files(files: Files, key: Ed25519PrivateKey) -> Files:
+def sign_files(files: Files, key: SigningKey) -> Files:
     """Return the files with a signature over the tag manifest as it is."""
     signature = sshsig.sign(files["tagmanifest-sha256.txt"], namespace=NAMESPACE, key=key)
     return files | {"tagmanifest-sha256.txt.sig": signature}

@@ -56,7 +56,7 @@ def test_private_keys_are_never_shown() -> None:
     shown = repr(KEYS) + str(KEYS)
 
     assert KEYS.age_identity not in shown
-    assert KEYS.signing_key.private_bytes_raw().hex() not in shown
+    assert bytes(KEYS.signing_key).hex() not in shown
     assert shown == "PrivateKeys()PrivateKeys()"
 
 

@@ -6,17 +6,17 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
+from nacl.signing import SigningKey
 
 from hcc_crf.package import sshsig
 from hcc_crf.package.keys import openssh_line
 from hcc_crf.package.sshsig import SignatureInvalidError, SignatureUnreadableError
 from hcc_crf.package.sshwire import WireReader, pack_string, unpack_public_key
 
-KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
-OTHER = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
+KEY = SigningKey(bytes(range(32)))
+OTHER = SigningKey(bytes(range(1, 33)))
 MESSAGE = b"tag manifest\n"
 SIGNED = sshsig.sign(MESSAGE, namespace="hcc-crf-package", key=KEY)
 BEGIN, END = "-----BEGIN SSH SIGNATURE-----\n", "-----END SSH SIGNATURE-----\n"
@@ -32,7 +32,7 @@ def armour(blob: bytes) -> bytes:
 
 def check(armoured: bytes, message: bytes = MESSAGE, namespace: str = "hcc-crf-package") -> None:
     signature = sshsig.read_signature(armoured)
-    sshsig.check_signature(signature, message, namespace=namespace, key=KEY.public_key())
+    sshsig.check_signature(signature, message, namespace=namespace, key=KEY.verify_key)
 
 
 def test_a_signature_holds_for_its_message() -> None:
@@ -71,9 +71,7 @@ def test_a_signature_by_another_key_is_refused() -> None:
 
 def test_naming_the_trusted_key_does_not_make_a_forgery_hold() -> None:
     forged = blob_of(sshsig.sign(MESSAGE, namespace="hcc-crf-package", key=OTHER))
-    renamed = forged.replace(
-        OTHER.public_key().public_bytes_raw(), KEY.public_key().public_bytes_raw()
-    )
+    renamed = forged.replace(bytes(OTHER.verify_key), bytes(KEY.verify_key))
 
     with pytest.raises(SignatureInvalidError, match="does not hold"):
         check(armour(renamed))
@@ -106,7 +104,7 @@ def fields(
     tail: bytes = b"",
     inner_tail: bytes = b"",
 ) -> bytes:
-    key = pack_string(kind) + pack_string(KEY.public_key().public_bytes_raw())
+    key = pack_string(kind) + pack_string(bytes(KEY.verify_key))
     return b"".join(
         (
             magic,
@@ -216,7 +214,7 @@ def test_what_ssh_keygen_signs_is_read_here(tmp_path: Path, algorithm: str) -> N
 
 def test_what_is_signed_here_ssh_keygen_verifies(tmp_path: Path) -> None:
     (tmp_path / "ours.sig").write_bytes(SIGNED)
-    (tmp_path / "allowed").write_text(f"01-A@hcc-crf {openssh_line(KEY.public_key())}\n")
+    (tmp_path / "allowed").write_text(f"01-A@hcc-crf {openssh_line(KEY.verify_key)}\n")
     verify = ("-Y", "verify", "-f", "allowed", "-I", "01-A@hcc-crf", "-n", "hcc-crf-package")
 
     said = ssh_keygen(*verify, "-s", "ours.sig", cwd=tmp_path, stdin=MESSAGE)

@@ -15,10 +15,14 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 import msgspec
-from argon2.low_level import Type, hash_secret_raw
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from nacl.bindings import (
+    crypto_aead_chacha20poly1305_ietf_decrypt,
+    crypto_aead_chacha20poly1305_ietf_encrypt,
+    crypto_pwhash_alg,
+    crypto_pwhash_ALG_ARGON2ID13,
+)
+from nacl.exceptions import CryptoError
+from nacl.signing import SigningKey
 
 from hcc_crf.errors import AccessError
 
@@ -28,6 +32,7 @@ from .roles import Role
 KEY_BYTES = 32
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
+_KIB = 1024
 _PREFIX = b"hcc-crf/slot/1\n"
 _NOTE_PREFIX = b"hcc-crf/note/1\n"
 
@@ -38,7 +43,7 @@ class HashCost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         memory_kib: Memory in KiB.
         passes: Passes over it.
-        lanes: Parallel lanes.
+        lanes: Parallel lanes; always 1.
     """
 
     memory_kib: int
@@ -48,7 +53,7 @@ class HashCost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 MINIMUM_COST = HashCost(memory_kib=64 * 1024, passes=3, lanes=1)
 """64 MiB, t = 3: 154-159 ms a try (D8). New slots get it; a slot with less is refused."""
-MAXIMUM_COST = HashCost(memory_kib=1024 * 1024, passes=20, lanes=16)
+MAXIMUM_COST = HashCost(memory_kib=1024 * 1024, passes=20, lanes=1)
 """More would only stop the program; no slot of ours asks for it."""
 
 
@@ -114,8 +119,7 @@ def new_name() -> str:
 
 def verification_key(signing_seed: bytes) -> str:
     """Return the public key that belongs to a signing seed, in hex."""
-    private = Ed25519PrivateKey.from_private_bytes(signing_seed)
-    return private.public_key().public_bytes_raw().hex()
+    return bytes(SigningKey(signing_seed).verify_key).hex()
 
 
 def seal_slot(
@@ -140,8 +144,8 @@ def seal_slot(
         salt=secrets.token_bytes(_SALT_BYTES),
     )
     nonce = secrets.token_bytes(_NONCE_BYTES)
-    sealed = ChaCha20Poly1305(_slot_key(password, head)).encrypt(
-        nonce, keys.data_key + keys.signing_seed, _authenticated(head)
+    sealed = crypto_aead_chacha20poly1305_ietf_encrypt(
+        keys.data_key + keys.signing_seed, _authenticated(head), nonce, _slot_key(password, head)
     )
     return Slot(head, nonce, sealed)
 
@@ -154,10 +158,10 @@ def open_slot(slot: Slot, password: str) -> Keys | None:
     """
     _check_cost(slot)
     try:
-        opened = ChaCha20Poly1305(_slot_key(password, slot.head)).decrypt(
-            slot.nonce, slot.sealed, _authenticated(slot.head)
+        opened = crypto_aead_chacha20poly1305_ietf_decrypt(
+            slot.sealed, _authenticated(slot.head), slot.nonce, _slot_key(password, slot.head)
         )
-    except (InvalidTag, ValueError):
+    except (CryptoError, ValueError):
         return None
     return Keys(opened[:KEY_BYTES], opened[KEY_BYTES:])
 
@@ -179,14 +183,13 @@ def _check_cost(slot: Slot) -> None:
 
 
 def _slot_key(password: str, head: SlotHead) -> bytes:
-    return hash_secret_raw(
+    return crypto_pwhash_alg(
+        KEY_BYTES,
         normalised(password).encode(),
         head.salt,
-        time_cost=head.cost.passes,
-        memory_cost=head.cost.memory_kib,
-        parallelism=head.cost.lanes,
-        hash_len=KEY_BYTES,
-        type=Type.ID,
+        head.cost.passes,
+        head.cost.memory_kib * _KIB,
+        crypto_pwhash_ALG_ARGON2ID13,
     )
 
 
@@ -203,17 +206,18 @@ class NoteSeal:
 
     def __init__(self, data_key: bytes, purpose: bytes) -> None:
         """Make the seal of one purpose."""
-        key = hmac.digest(data_key, _NOTE_PREFIX + purpose, "sha256")
-        self._cipher = ChaCha20Poly1305(key)
+        self._key = hmac.digest(data_key, _NOTE_PREFIX + purpose, "sha256")
 
     def seal(self, content: bytes) -> bytes:
         """Return the sealed note."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, content, None)
+        return nonce + crypto_aead_chacha20poly1305_ietf_encrypt(content, None, nonce, self._key)
 
     def open(self, sealed: bytes) -> bytes | None:
         """Return the content; `None`: it was sealed otherwise, or changed since."""
         try:
-            return self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
-        except (InvalidTag, ValueError):
+            return crypto_aead_chacha20poly1305_ietf_decrypt(
+                sealed[_NONCE_BYTES:], None, sealed[:_NONCE_BYTES], self._key
+            )
+        except (CryptoError, ValueError):
             return None

@@ -14,7 +14,7 @@ from .report_words import one_line
 from .self_test_vectors import Checked
 
 _LIBRARIES = (
-    "argon2-cffi click cryptography filelock msgspec pyrage PySide6-Essentials PyYAML reportlab "
+    "click filelock msgspec PyNaCl pyrage PySide6-Essentials PyYAML reportlab "
     "sqlcipher3 sqlite-utils zstandard"
 ).split()
 

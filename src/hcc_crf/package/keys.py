@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from nacl.signing import SigningKey, VerifyKey
 
 from hcc_crf.errors import StoreError
 
@@ -50,14 +50,14 @@ class PublicKeys:
 class PrivateKeys:
     """The keys of one workstation or centre; neither is ever shown."""
 
-    signing_key: Ed25519PrivateKey = field(repr=False)
+    signing_key: SigningKey = field(repr=False)
     age_identity: str = field(repr=False)
 
     @property
     def public(self) -> PublicKeys:
         """The public halves."""
         return PublicKeys(
-            openssh_line(self.signing_key.public_key()), age.recipient_of(self.age_identity)
+            openssh_line(self.signing_key.verify_key), age.recipient_of(self.age_identity)
         )
 
 
@@ -105,12 +105,12 @@ def is_device_letter(device: str) -> bool:
 
 def generate_keys() -> PrivateKeys:
     """Return new keys from the system's secure random source."""
-    return PrivateKeys(Ed25519PrivateKey.generate(), age.make_identity())
+    return PrivateKeys(SigningKey.generate(), age.make_identity())
 
 
 def dump_private_keys(keys: PrivateKeys) -> bytes:
     """Return the keys as bytes for an encrypted store, and for nothing else."""
-    return msgspec.json.encode(_Stored(1, keys.signing_key.private_bytes_raw(), keys.age_identity))
+    return msgspec.json.encode(_Stored(1, bytes(keys.signing_key), keys.age_identity))
 
 
 def load_private_keys(stored: bytes) -> PrivateKeys:
@@ -122,9 +122,7 @@ def load_private_keys(stored: bytes) -> PrivateKeys:
     try:
         read = msgspec.json.decode(stored, type=_Stored)
         age.recipient_of(read.age_identity)
-        return PrivateKeys(
-            Ed25519PrivateKey.from_private_bytes(read.signing_seed), read.age_identity
-        )
+        return PrivateKeys(SigningKey(read.signing_seed), read.age_identity)
     except ValueError as error:
         raise StoreError(
             "KEYS-UNREADABLE",
@@ -134,12 +132,12 @@ def load_private_keys(stored: bytes) -> PrivateKeys:
         ) from error
 
 
-def openssh_line(key: Ed25519PublicKey) -> str:
+def openssh_line(key: VerifyKey) -> str:
     """Return a public key as OpenSSH writes it, without comment."""
     return f"{ED25519.decode()} {base64.b64encode(pack_public_key(key)).decode()}"
 
 
-def read_openssh_line(line: str) -> Ed25519PublicKey:
+def read_openssh_line(line: str) -> VerifyKey:
     """Return the key of an OpenSSH line without options or comment.
 
     Raises:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import zstandard
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from nacl.signing import SigningKey
 
 from hcc_crf.errors import InputError, StoreError
 from hcc_crf.ledger.chain import ChainBrokenError, StoredEvent, check_chain
@@ -56,7 +56,7 @@ def seal_package(
     definition_version: str,
     number: int,
     previous_package_sha256: str | None,
-    signing_key: Ed25519PrivateKey,
+    signing_key: SigningKey,
     recipients: tuple[str, ...],
     bagging_date: str,
 ) -> SealedPackage:
@@ -120,9 +120,7 @@ def _check_run(events: Sequence[SealedEvent | StoredEvent]) -> None:
         ) from error
 
 
-def _sign_bag(
-    name: str, info: BagInfo, payload: bag.Payload, signing_key: Ed25519PrivateKey
-) -> bytes:
+def _sign_bag(name: str, info: BagInfo, payload: bag.Payload, signing_key: SigningKey) -> bytes:
     info_file, manifest = write_info(info), bag.make_manifest(payload)  # (3)
     tag_manifest = bag.make_tag_manifest(info=info_file, manifest=manifest)
     signature = sshsig.sign(tag_manifest, namespace=NAMESPACE, key=signing_key)  # (4)

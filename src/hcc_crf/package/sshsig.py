@@ -11,8 +11,8 @@ import textwrap
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey, VerifyKey
 
 from .sshwire import ED25519, WireReader, pack_public_key, pack_string, unpack_public_key
 
@@ -55,15 +55,15 @@ class SshSignature:
     signature: bytes
 
 
-def sign(message: bytes, *, namespace: str, key: Ed25519PrivateKey) -> bytes:
+def sign(message: bytes, *, namespace: str, key: SigningKey) -> bytes:
     """Return the armoured signature of `message`; the same input gives the same bytes."""
     algorithm = HashAlgorithm.SHA512
-    signature = key.sign(_signed_bytes(message, namespace, algorithm))
+    signature = key.sign(_signed_bytes(message, namespace, algorithm)).signature
     blob = b"".join(
         (
             MAGIC,
             VERSION.to_bytes(4, "big"),
-            pack_string(pack_public_key(key.public_key())),
+            pack_string(pack_public_key(key.verify_key)),
             pack_string(namespace.encode()),
             pack_string(b""),
             pack_string(algorithm.encode()),
@@ -89,7 +89,7 @@ def read_signature(armoured: bytes) -> SshSignature:
 
 
 def check_signature(
-    signature: SshSignature, message: bytes, *, namespace: str, key: Ed25519PublicKey
+    signature: SshSignature, message: bytes, *, namespace: str, key: VerifyKey
 ) -> None:
     """Make sure that `key`, the caller's and not the file's, signed `message` for `namespace`.
 
@@ -104,8 +104,8 @@ def check_signature(
     if signature.public_key != pack_public_key(key):  # (2)
         raise SignatureInvalidError("signed with another key")
     try:  # (3)
-        key.verify(signature.signature, _signed_bytes(message, namespace, signature.hash_algorithm))
-    except InvalidSignature as error:
+        key.verify(_signed_bytes(message, namespace, signature.hash_algorithm), signature.signature)
+    except BadSignatureError as error:
         raise SignatureInvalidError("the signature does not hold") from error
 
 

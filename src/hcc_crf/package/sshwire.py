@@ -3,7 +3,7 @@
 import struct
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from nacl.signing import VerifyKey
 
 ED25519 = b"ssh-ed25519"
 _LENGTH = struct.Struct(">I")
@@ -41,12 +41,12 @@ class WireReader:
             raise ValueError("bytes follow the SSH structure")
 
 
-def pack_public_key(key: Ed25519PublicKey) -> bytes:
+def pack_public_key(key: VerifyKey) -> bytes:
     """Return an Ed25519 public key as SSH writes it."""
-    return pack_string(ED25519) + pack_string(key.public_bytes_raw())
+    return pack_string(ED25519) + pack_string(bytes(key))
 
 
-def unpack_public_key(blob: bytes) -> Ed25519PublicKey:
+def unpack_public_key(blob: bytes) -> VerifyKey:
     """Return the Ed25519 public key in `blob`.
 
     Raises:
@@ -55,6 +55,6 @@ def unpack_public_key(blob: bytes) -> Ed25519PublicKey:
     reader = WireReader(blob)
     if reader.string() != ED25519:
         raise ValueError("not an Ed25519 key")
-    key = Ed25519PublicKey.from_public_bytes(reader.string())
+    key = VerifyKey(reader.string())
     reader.finish()
     return key
