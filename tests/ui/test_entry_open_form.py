@@ -2,7 +2,7 @@
 
 import pytest
 
-from hcc_crf.session import Refused, Saved, Session, Typed
+from hcc_crf.session import Refused, Saved, SaveRequest, Session, Typed
 from hcc_crf.session import session as session_module
 from hcc_crf.ui.entry_open_form import OpenForm, ValueChange
 from hcc_crf.values import FormPath, ItemPath, Language, Slot, SubjectKey, VisitCode
@@ -104,12 +104,15 @@ def test_a_save_is_prepared_from_what_will_be_saved(
     assert saved(form.save()).event is not None
 
 
-def test_where_nothing_is_typed_nothing_is_prepared(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_what_is_typed_is_prepared(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     form = opened(session, "01-150/SCR/VS")
-    monkeypatch.setattr(session_module, "look_ahead", None)
+    asked: list[SaveRequest] = []
+    monkeypatch.setattr(session, "prepare", asked.append)
     form.prepare_save()
+    assert asked == []
+    form.edit(WEIGHT, Typed("68"))
+    form.prepare_save()
+    assert [request.entries for request in asked] == [((WEIGHT, Typed("68")),)]
 
 
 def test_a_refused_save_leaves_everything_as_it_was(session: Session) -> None:
