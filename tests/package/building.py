@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from nacl.signing import SigningKey
@@ -80,7 +80,7 @@ class Trial:
 
     def seal(
         self,
-        events: tuple[SealedEvent, ...],
+        events: Iterable[SealedEvent],
         *,
         keys: PrivateKeys | None = None,
         recipients: tuple[str, ...] | None = None,

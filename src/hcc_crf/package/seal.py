@@ -5,8 +5,10 @@ for byte; the encryption around it differs every time.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 
 import zstandard
 from nacl.signing import SigningKey
@@ -29,6 +31,7 @@ MAX_EVENTS = 200_000
 """In one package."""
 _ZSTD_LEVEL = 9
 _LINES_AT_ONCE = 64
+_Event = SealedEvent | StoredEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class SealedPackage:
 
 
 def seal_package(
-    events: Sequence[SealedEvent | StoredEvent],
+    events: Iterable[_Event],
     *,
     definition_xml: bytes,
     definition_version: str,
@@ -62,11 +65,11 @@ def seal_package(
 ) -> SealedPackage:
     """Return the package of an unbroken run of events of one chain.
 
-    Steps: (1) check the run, (2) head and compressed events, (3) manifests, (4) signature over the
-    tag manifest, (5) ZIP, (6) encryption.
+    Steps: (1) read and compress the events, and check the run, (2) head, (3) manifests, (4)
+    signature over the tag manifest, (5) ZIP, (6) encryption.
 
     Args:
-        events: At least one, in order; study, site and device are taken from them.
+        events: At least one, in order, read once; study, site and device are taken from them.
         definition_xml: The definition the events refer to.
         definition_version: Version of the study's definitions.
         number: Of this package, counted by its workstation from 1.
@@ -80,11 +83,12 @@ def seal_package(
         InputError: The events are more than a package may hold.
         ValueError: There are no events, a recipient is none, or a name is not plain.
     """
-    if not events or not recipients:
+    run, packed = _take_in(events)  # (1)
+    if not run or not recipients:
         raise ValueError("a package holds at least one event, for somebody")
-    _check_run(events)  # (1)
-    head = _head(events, definition_xml, definition_version)  # (2)
-    payload = bag.Payload(_pack_events(events), write_head(head), definition_xml)
+    _check_run(run)
+    head = _head(run, definition_xml, definition_version)  # (2)
+    payload = bag.Payload(packed, write_head(head), definition_xml)
     info = BagInfo(
         head.study,
         head.site,
@@ -104,7 +108,7 @@ def seal_package(
     return SealedPackage(f"{name}{SUFFIX}", inner_zip, data, sha256, Manifest(name, info, head))
 
 
-def _check_run(events: Sequence[SealedEvent | StoredEvent]) -> None:
+def _check_run(events: Sequence[_Event]) -> None:
     first = events[0]
     chain = first.chain
     if not are_plain_names(study=chain.study, site=chain.site, device=chain.device):
@@ -129,9 +133,7 @@ def _sign_bag(name: str, info: BagInfo, payload: bag.Payload, signing_key: Signi
     )
 
 
-def _head(
-    events: Sequence[SealedEvent | StoredEvent], definition_xml: bytes, definition_version: str
-) -> Head:
+def _head(events: Sequence[_Event], definition_xml: bytes, definition_version: str) -> Head:
     first, last = events[0], events[-1]
     return Head(
         v=1,
@@ -148,22 +150,27 @@ def _head(
     )
 
 
-def _pack_events(events: Sequence[SealedEvent | StoredEvent]) -> bytes:
-    """Return the lines compressed; some at a time, so that they are not copied as a whole."""
-    bodies = [event.body for event in events]
-    size = sum(map(len, bodies)) + len(bodies)
-    is_within_bounds = (
-        len(bodies) <= MAX_EVENTS
-        and max(map(len, bodies)) <= MAX_EVENT_BYTES
-        and size <= MAX_EVENTS_BYTES
-    )
-    if not is_within_bounds:
-        raise _too_large("events")
-    compressor = zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True)
-    packing = compressor.compressobj(size=size)
-    parts = (bodies[at : at + _LINES_AT_ONCE] for at in range(0, len(bodies), _LINES_AT_ONCE))
-    packed = [packing.compress(b"\n".join((*part, b""))) for part in parts]
-    return b"".join((*packed, packing.flush()))
+def _take_in(events: Iterable[_Event]) -> tuple[tuple[_Event, ...], bytes]:
+    """Return the events and their lines compressed: while some are read, others are compressed."""
+    packing = zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True).compressobj()
+    source, size = iter(events), 0
+    run: list[_Event] = []
+    packed: list[Future[bytes]] = []
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        while part := tuple(islice(source, _LINES_AT_ONCE)):
+            lines = b"".join([event.body + b"\n" for event in part])
+            run += part
+            size += len(lines)
+            is_within_bounds = (
+                len(run) <= MAX_EVENTS
+                and max(len(event.body) for event in part) <= MAX_EVENT_BYTES
+                and size <= MAX_EVENTS_BYTES
+            )
+            if not is_within_bounds:
+                raise _too_large("events")
+            packed.append(worker.submit(packing.compress, lines))
+        packed.append(worker.submit(packing.flush))
+    return tuple(run), b"".join([part.result() for part in packed])
 
 
 def _too_large(place: str) -> InputError:

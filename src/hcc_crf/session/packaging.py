@@ -122,13 +122,12 @@ def _own_chains(session: Opened) -> tuple[Chain, ...]:
 
 
 def _write(session: Opened, answer: EnrolmentAnswer, chain: Chain, folder: Path) -> Packaged:
-    events = tuple(stored_of_chain(session.db, chain))
     keys = device_keys(session)
     last = last_package(session.db)
     study = session.program.study
     number = _free_number(session, folder, last.seq + 1 if last else 1)
     sealed = seal_package(
-        events,
+        stored_of_chain(session.db, chain),
         definition_xml=definition_xml(study),
         definition_version=study.version,
         number=number,
@@ -139,15 +138,17 @@ def _write(session: Opened, answer: EnrolmentAnswer, chain: Chain, folder: Path)
     )
     file = folder / sealed.name
     sha256 = write_durably(file, sealed.data)
-    first, last_seq = events[0].seq, events[-1].seq
-    entry = OutboxEntry(number, sha256, first, last_seq, sealed.name, session.now().at)
+    head = sealed.manifest.head
+    entry = OutboxEntry(
+        number, sha256, head.first_seq, head.last_seq, sealed.name, session.now().at
+    )
     try:
         with session.db.atomic():
             record_package(session.db, entry)
             session.record(AccessKind.PACKAGED, sealed.name)
     except StoreError:  # a full disk must not keep data from being carried away
         session.tell(NOT_NOTED)
-    return Packaged(file, sha256, len(events), first, last_seq)
+    return Packaged(file, sha256, head.count, head.first_seq, head.last_seq)
 
 
 def _free_number(session: Opened, folder: Path, number: int) -> int:

@@ -159,13 +159,12 @@ def events_of_chain(db: Database, chain: Chain, *, after_seq: int = 0) -> Iterat
         yield sealed
 
 
-def stored_of_chain(db: Database, chain: Chain) -> tuple[StoredEvent, ...]:
-    """Return the events of a chain, what they say not read, in order.
+def stored_of_chain(db: Database, chain: Chain) -> Iterator[StoredEvent]:
+    """Yield the events of a chain, what they say not read, in order.
 
     Raises:
         StoreError: `LEDGER-ALTERED`: a stored event no longer has its hash.
     """
-    found: list[StoredEvent] = []
     for number, hash_, seq, body in db.iterate(
         tuple[int, str, int, bytes],
         "SELECT id, hash, seq, body FROM event WHERE chain = "
@@ -179,8 +178,7 @@ def stored_of_chain(db: Database, chain: Chain) -> tuple[StoredEvent, ...]:
             raise _altered(db, number) from error
         if event.hash != hash_ or event.seq != seq or event.chain != chain:
             raise _altered(db, number)
-        found.append(event)
-    return tuple(found)
+        yield event
 
 
 def _of_chain(db: Database, chain: Chain, after_seq: int) -> Iterator[_Stored]:
