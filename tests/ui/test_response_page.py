@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from hcc_crf.errors import StoreError
@@ -19,32 +19,17 @@ from hcc_crf.ui.response_cards import ResponseCards, short_words
 from hcc_crf.ui.response_page import ResponsePage
 from hcc_crf.ui.texts import tr, wording
 from hcc_crf.values import Bilingual, FormPath, Language, PartialDate, Slot, SubjectKey, VisitCode
+from tests.ui.pages import shown, words
 from tests.ui.tumour_courses import EMPTY, POINT, STABLE, best, course
 
 FIRST, NOBODY = SubjectKey("01-001"), SubjectKey("01-009")
 TA1 = VisitCode("TA1")
 
 
-def shown(session: Session, qtbot: QtBot, subject: SubjectKey = FIRST) -> ResponsePage:
-    """Return the screen of a subject, filled."""
-    page = ResponsePage(session, subject)
-    qtbot.addWidget(page)
-    page.resize(1290, 690)
-    page.show()
-    page.show_state()
-    return page
-
-
 @pytest.fixture
 def page(session: Session, qtbot: QtBot) -> ResponsePage:
     """The screen of subject 01-001."""
-    return shown(session, qtbot)
-
-
-def words(widget: QWidget) -> list[str]:
-    """Return what its visible labels say."""
-    labels = widget.findChildren(QLabel)
-    return [label.text() for label in labels if label.isVisibleTo(widget)]
+    return shown(ResponsePage(session, FIRST), qtbot)
 
 
 def crumbs(page: Page) -> list[str]:
@@ -149,7 +134,7 @@ def test_where_no_form_lies_nothing_opens(page: ResponsePage, qtbot: QtBot) -> N
 def test_tab_reaches_what_stands_beside_and_its_arrows_scroll(
     session: Session, qtbot: QtBot
 ) -> None:
-    page = shown(session, qtbot)
+    page = shown(ResponsePage(session, FIRST), qtbot)
     page.resize(1290, 420)
     QApplication.processEvents()
     QTest.keyClick(page.table, Qt.Key.Key_Tab)
@@ -197,7 +182,7 @@ def test_what_is_saved_meanwhile_is_shown_and_the_place_kept(
 
 
 def test_without_lesions_the_screen_says_where_they_begin(session: Session, qtbot: QtBot) -> None:
-    page = shown(session, qtbot, NOBODY)
+    page = shown(ResponsePage(session, NOBODY), qtbot)
     assert page.notice.isVisible()
     assert page.notice.heading.text() == "No lesion is recorded yet"
     assert not page.open_button.isVisible()

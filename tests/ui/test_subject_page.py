@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from hcc_crf.errors import StoreError
@@ -15,30 +14,15 @@ from hcc_crf.ui.subject_page import SubjectPage
 from hcc_crf.ui.texts import wording
 from hcc_crf.values import Language, SubjectKey, VisitCode
 from tests.ui.conftest import TickingClock
+from tests.ui.pages import shown, words
 
 FIRST, NOBODY = SubjectKey("01-001"), SubjectKey("01-009")
-
-
-def shown(session: Session, qtbot: QtBot, subject: SubjectKey = FIRST) -> SubjectPage:
-    """Return the page of a subject, filled."""
-    page = SubjectPage(session, subject)
-    qtbot.addWidget(page)
-    page.resize(1290, 690)
-    page.show()
-    page.show_state()
-    return page
 
 
 @pytest.fixture
 def page(session: Session, qtbot: QtBot) -> SubjectPage:
     """The page of subject 01-001."""
-    return shown(session, qtbot)
-
-
-def words(widget: QWidget) -> list[str]:
-    """Return what its visible labels say."""
-    labels = widget.findChildren(QLabel)
-    return [label.text() for label in labels if label.isVisibleTo(widget)]
+    return shown(SubjectPage(session, FIRST), qtbot)
 
 
 def row_of(page: SubjectPage, visit: str) -> int:
@@ -74,7 +58,7 @@ def test_a_visit_becomes_due_and_overdue(
     session: Session, qtbot: QtBot, clock: TickingClock
 ) -> None:
     clock.local += timedelta(days=16)  # 6 October
-    page = shown(session, qtbot)
+    page = shown(SubjectPage(session, FIRST), qtbot)
     assert said(page, "C4D1")[3:] == ["due", "due, 6 days left"]
     assert page.chosen_visit() == "C4D1"
     assert "06-OCT – 12-OCT-2023 · due, 6 days left" in words(page)
@@ -156,7 +140,7 @@ def test_paper_is_printed_of_the_chosen_visit_and_the_subject(
 
 
 def test_a_subject_without_data_says_where_to_begin(session: Session, qtbot: QtBot) -> None:
-    page = shown(session, qtbot, NOBODY)
+    page = shown(SubjectPage(session, NOBODY), qtbot)
     assert page.notice.heading.text() == "Nothing is saved of this subject"
     assert not page.open_button.isVisible()
     assert page.chosen_visit() is None
@@ -194,7 +178,7 @@ def test_everything_changes_to_chinese(page: SubjectPage) -> None:
 def test_before_treatment_the_facts_say_not_yet(
     session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = shown(session, qtbot, SubjectKey("01-002"))
+    page = shown(SubjectPage(session, SubjectKey("01-002")), qtbot)
     found = words(page)
     assert found[found.index("First dose") + 1] == "not yet"
     assert page.chosen_visit() == VisitCode("SCR")
