@@ -53,6 +53,18 @@ def test_a_score_and_its_grade_are_one_card(session: Session) -> None:
     assert "ALBI grade, modified" not in titles(panel)
 
 
+def test_a_card_says_what_it_was_at_the_visit_before(session: Session) -> None:
+    # SCR: 5 points; C2D1 with bilirubin 38.2 umol/L, above 34: 2 points for it.
+    drafts = {Slot("BILI"): Typed("38.2")}
+    card = panel_of(session, "01-001/C2D1/LBCHEM", drafts).cards[0]
+    assert (card.headline, card.was) == ("A · 6 points", "was A · 5 points at SCR")
+    assert panel_of(session, "01-001/SCR/CPS").cards[0].was == ""
+
+
+def test_a_log_has_no_visit_before(session: Session) -> None:
+    assert {card.was for card in panel_of(session, "01-001/LOG/AE", row=2).cards} == {""}
+
+
 def test_a_value_that_only_repeats_an_input_is_no_card(session: Session) -> None:
     panel = panel_of(session, "01-001/SCR/CPS")
     assert not [title for title in titles(panel) if "used" in title]

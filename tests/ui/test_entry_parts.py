@@ -1,5 +1,6 @@
 """The parts of the entry screen alone: panel, dialog, banner, keeper, history, visit."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -62,6 +63,16 @@ def test_a_score_shows_headline_and_every_row(qtbot: QtBot) -> None:
     wait_for(qtbot, panel, "B · 7 points")
     for text in ("bilirubin 38.2 µmol/L", "34-51", "albumin 33 g/L", "28-35"):
         assert text in words(panel)
+
+
+def test_what_a_value_was_stands_below_it_and_is_read_out(qtbot: QtBot) -> None:
+    was = "was 23.0 kg/m² at SCR"
+    panel = panel_with(qtbot, PanelState((replace(PLAIN, was=was),), (), ()))
+    wait_for(qtbot, panel, was)
+    (card,) = panel.findChildren(DerivedCard)
+    assert card.accessibleDescription() == f"{was} {PLAIN.why}"
+    panel.show_state(PanelState((PLAIN,), (), ()), may_settle=True)
+    assert was not in words(panel)
 
 
 def test_another_value_shows_its_why_in_one_line(qtbot: QtBot) -> None:

@@ -3,11 +3,12 @@
 from hcc_crf.study.model import NUMERIC, ItemDef, ItemType
 from hcc_crf.values import Bilingual, FormPath, PartialDate, Slot, Value
 
-from .derived import display
+from .derived import DerivedValue, display
 from .plan import earlier_visits
 from .runtime import Missing
 from .scope import Book
 from .texts import show
+from .workbook import Workbook
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _REMEMBERED = NUMERIC | {ItemType.CHOICE, ItemType.YESNO}
@@ -57,3 +58,15 @@ def previous_value(book: Book, path: FormPath, slot: Slot, item: ItemDef) -> str
         if not isinstance(value, Missing):
             return f"{show(value)} ({visit})"
     return ""
+
+
+def earlier_value(book: Workbook, value: DerivedValue) -> DerivedValue | None:
+    """Return a derived value at the last earlier visit at which it could be derived."""
+    path, slot = value.path.form, value.path.slot
+    if path.form in book.program.home:
+        return None
+    for visit in earlier_visits(book, path.form, path.visit):
+        found = book.derived(visit, path.form, slot)
+        if found.display:
+            return found
+    return None

@@ -17,7 +17,7 @@ from .choices import choices_of
 from .defaults import default_entries
 from .derived import DerivedValue
 from .drafted import read_drafts, with_values
-from .echo import echo_of, previous_value
+from .echo import earlier_value, echo_of, previous_value
 from .parse import Typed
 from .request import SaveRequest
 from .states import FormStatus, State, form_status, status_of
@@ -124,6 +124,10 @@ class FormView:
     def elsewhere(self) -> tuple[DerivedValue, ...]:
         """Derived values of other forms of this visit that this form feeds; for the desk alone."""
         return _elsewhere(self._book, self.path)
+
+    def earlier(self, value: DerivedValue) -> DerivedValue | None:
+        """Return what a derived value was at an earlier visit, as saved; `None` for none."""
+        return earlier_value(self._book.base or self._book, value)
 
 
 def view_form(base: Workbook, path: FormPath, drafts: Drafts) -> FormView:

@@ -105,6 +105,7 @@ class DerivedCard(QFrame):
         self._shown: CardState | None = None
         self._title = _words("", "card-title")
         self._headline = _words("", "big" if parts else "strong")
+        self._was = _words("", "small")
         self._why = _words("", "small")
         self._cells = [tuple(_words("", role) for role in PART_ROLES) for _row in range(parts)]
         column = QVBoxLayout(self)
@@ -112,6 +113,7 @@ class DerivedCard(QFrame):
         column.setSpacing(SPACE_S - 2)
         column.addWidget(self._title)
         column.addWidget(self._headline)
+        column.addWidget(self._was)
         column.addLayout(self._grid())
         column.addWidget(self._why)
         self._why.setVisible(not parts)
@@ -134,13 +136,15 @@ class DerivedCard(QFrame):
         self._shown = state
         _say(self._title, state.title)
         _say(self._headline, state.headline)
+        _say(self._was, state.was)
+        self._was.setVisible(bool(state.was))
         _say(self._why, state.why)
         for cells, part in zip(self._cells, state.parts, strict=True):
             for cell, text in zip(cells, (part.found, part.band, part.points), strict=True):
                 _say(cell, text)
         self.setToolTip(state.why)
         self.setAccessibleName(f"{state.title}: {state.headline}")
-        self.setAccessibleDescription(state.why)
+        self.setAccessibleDescription(f"{state.was} {state.why}".lstrip())
 
 
 def _say(label: QLabel, text: str) -> None:

@@ -14,7 +14,7 @@ from hcc_crf.values import Bilingual, Language, PartialDate, Slot
 
 from .entry_field import REQUIRED, Moment, Note, is_in_new_row, label_of
 from .entry_places import at_its_row
-from .entry_texts import POINTS, STILL_REQUIRED
+from .entry_texts import POINTS, STILL_REQUIRED, WAS
 from .form_state import counting_fields
 
 _ARITHMETIC = "calc/1"
@@ -33,12 +33,13 @@ class PartState:
 
 @dataclass(frozen=True, slots=True)
 class CardState:
-    """One derived value: what it is, what it comes to, and why."""
+    """One derived value: what it is, what it comes to, why, and what it was at a visit before."""
 
     title: str
     headline: str
     why: str
     parts: tuple[PartState, ...] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def panel_state(view: FormView, study: Study, moment: Moment, row: int = 0) -> P
     language = moment.language
     known = tuple(value for value in values if value.display)
     return PanelState(
-        cards=tuple(sorted(_cards(known, study, language), key=lambda card: not card.parts)),
+        cards=tuple(sorted(_cards(known, view, study, language), key=lambda card: not card.parts)),
         lacks=tuple(
             LackState(title_of(study, value, language), value.why.in_language(language))
             for value in values
@@ -148,7 +149,7 @@ def title_of(study: Study, value: DerivedValue, language: Language) -> str:
 
 
 def _cards(
-    values: tuple[DerivedValue, ...], study: Study, language: Language
+    values: tuple[DerivedValue, ...], view: FormView, study: Study, language: Language
 ) -> Iterator[CardState]:
     read_off = {_source(value, values): value for value in values if _source(value, values)}
     for value in values:
@@ -167,6 +168,7 @@ def _cards(
                 )
                 for part in value.parts
             ),
+            _was(view, study, value, grade, language),
         )
 
 
@@ -188,6 +190,24 @@ def _headline(
         text = POINTS.in_language(language).format(points=text)
         return f"{grade.display} · {text}" if grade else text
     return f"{text} · {shown(study, grade, language)}" if grade else text
+
+
+def _was(
+    view: FormView,
+    study: Study,
+    value: DerivedValue,
+    grade: DerivedValue | None,
+    language: Language,
+) -> str:
+    before = view.earlier(value)
+    if before is None:
+        return ""
+    visit = before.path.form.visit
+    read_off = view.earlier(grade) if grade else None
+    if read_off is not None and read_off.path.form.visit != visit:
+        read_off = None
+    headline = _headline(study, before, read_off, language)
+    return WAS.in_language(language).format(value=headline, visit=visit)
 
 
 def shown(study: Study, value: DerivedValue, language: Language) -> str:

@@ -5,6 +5,7 @@ from hcc_crf.values import Bilingual
 VERSION = Bilingual("form version {version}", "表单版本 {version}")
 REQUIRED_COUNT = Bilingual("{done} of {asked} required", "必填 {done}/{asked}")
 PREVIOUS = Bilingual("previous {value}", "上次 {value}")
+WAS = Bilingual("was {value} at {visit}", "{visit} 时为 {value}")
 GRADE = Bilingual("CTCAE grade {grade}", "CTCAE {grade} 级")
 POINTS = Bilingual("{points} points", "{points} 分")
 STILL_REQUIRED = Bilingual("{count} required answers to be filled", "尚有 {count} 个必填项未填")
