@@ -14,14 +14,12 @@ from benchmarks.carrying import (
 )
 from benchmarks.deriving import measure_derivations
 from benchmarks.entering import measure_keystroke
-from benchmarks.floors import BareDatabase
 from benchmarks.measure import Measurement
 from benchmarks.printing import measure_paper
 from benchmarks.saving import measure_saves
 from benchmarks.screens import measure_matrix, measure_screens
 from benchmarks.sites import SITES, add_subjects, at_copy, at_work, make_sites, requests
 from benchmarks.starting import measure_start
-from hcc_crf.store.site_schema import SITE_SCHEMA
 from hcc_crf.values import SubjectKey
 
 _MERGED = 200_000
@@ -60,11 +58,9 @@ def _screen(bench: Bench) -> Iterator[Measurement]:
 
 
 def _save(bench: Bench) -> Iterator[Measurement]:
-    bare = BareDatabase(bench.folder / "bare.db", *SITE_SCHEMA.scripts)
     saves = requests(SubjectKey("01-002"))
     with at_copy(bench.sites, "desk") as desk, at_copy(bench.sites, "at once") as at_once:
-        yield from measure_saves(desk, at_once, saves, bare)
-    bare.close()
+        yield from measure_saves(desk, at_once, saves, bench.folder)
 
 
 def _matrix(bench: Bench) -> Iterator[Measurement]:

@@ -4,7 +4,9 @@ import random
 
 import msgspec
 import pytest
+from nacl.exceptions import RuntimeError as OutOfMemory
 
+from hcc_crf.access import keys as keys_module
 from hcc_crf.access.keys import (
     MINIMUM_COST,
     HashCost,
@@ -87,6 +89,19 @@ def test_changed_cost_is_refused_before_a_password_is_tried(slot: Slot, cost: Ha
     with pytest.raises(AccessError) as refused:
         open_slot(with_head(slot, cost=cost), PASSWORD)
     assert refused.value.code == "ACCOUNT-WEAKENED"
+
+
+def test_too_little_memory_is_no_wrong_password(
+    slot: Slot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(*_args: object) -> bytes:
+        raise OutOfMemory("Unexpected failure in key derivation")
+
+    monkeypatch.setattr(keys_module, "crypto_pwhash_alg", no_memory)
+    with pytest.raises(AccessError) as refused:
+        open_slot(slot, PASSWORD)
+    assert refused.value.code == "MEMORY-LACKS"
+    assert "64 MB" in refused.value.problem
 
 
 @pytest.mark.parametrize("salt", [b"", b"short", bytes(17)], ids=len)

@@ -35,7 +35,7 @@ def decide_save(book: Workbook, request: SaveRequest) -> Decision | Refused:
     foreseen = foresee_save(book, request, NURSE)
     if isinstance(foreseen, Refused):
         return foreseen
-    return with_reason(book, foreseen, request.reason)
+    return with_reason(book, foreseen, request)
 
 
 def missing(code: str) -> Typed:

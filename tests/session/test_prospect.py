@@ -108,6 +108,14 @@ def test_a_prepared_save_is_refused_for_a_reason_that_cannot_be_read(
     assert session.events() == 1
 
 
+def test_a_reason_that_cannot_be_read_is_refused_even_where_nothing_changes(
+    session: Session,
+) -> None:
+    saved(session, WEIGHED)
+    same = entry("01-001/SCR/VS", reason="long" * 300, WEIGHT="68.0")
+    assert refused(session, same) == ("UNREADABLE",)
+
+
 def test_what_is_typed_after_it_was_prepared_is_saved(session: Session) -> None:
     session.prepare(WEIGHED)
     saved(session, entry("01-001/SCR/VS", WEIGHT="86.0", HEIGHT="170"))

@@ -76,6 +76,13 @@ def test_unchanged_rows_are_not_written_again() -> None:
     assert row_changes(rows, rows) == RowChanges(rows.subject, (), (), (), ())
 
 
+def test_only_what_differs_is_written(db: Database) -> None:
+    replace_subject(db, rows_of(ANNA))
+    before = db.read_column(int, "SELECT total_changes()")
+    replace_subject(db, rows_of(ANNA))
+    assert db.read_column(int, "SELECT total_changes()") == (before[0] + 1,)  # its own row
+
+
 def test_subjects_are_listed_by_key(db: Database) -> None:
     replace_subject(db, rows_of(BERT))
     replace_subject(db, rows_of(ANNA))

@@ -5,6 +5,7 @@ import sys
 import time
 import uuid
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 PASSWORD = "HCC_CRF_PASSWORD"  # noqa: S105  (the name of a variable)
 NEW_PASSWORD = "HCC_CRF_NEW_PASSWORD"  # noqa: S105  (the name of a variable)
+
+_LOCAL_TIME = Path("/etc/localtime")
 
 
 def now() -> "Moment":
@@ -33,11 +36,17 @@ def _zone(local: datetime) -> str:
     if named:
         return named
     try:
-        path = str(Path("/etc/localtime").readlink())
+        link = str(_LOCAL_TIME.readlink())
     except OSError:  # no link, or no such file
-        return str(local.tzinfo)
-    _, found, name = path.partition("zoneinfo/")
-    return name if found else str(local.tzinfo)
+        link = ""
+    return _zone_behind(link) or str(local.tzinfo)
+
+
+@cache
+def _zone_behind(_link: str) -> str:
+    """Return the zone at the end of the link, followed once while it says the same."""
+    _, found, name = str(_LOCAL_TIME.resolve()).partition("zoneinfo/")
+    return name if found else ""
 
 
 def _uptime_ms() -> int:

@@ -9,8 +9,8 @@ Pure. The steps, in this order:
 4. What says the same as before is dropped; a save that changes nothing is no event.
 5. Every derived value the change can alter is computed and recorded where it differs.
 6. The findings of the form as it now stands; a reason to let one stand must be about one of them.
-7. Changing or clearing what was saved needs a reason; filling what was empty needs none, but in a
-   form that the definitions close once a later visit is saved.
+7. The reason can be read. Changing or clearing what was saved needs one; filling what was empty
+   needs none, but in a form that the definitions close once a later visit is saved.
 
 The first six are `foresee_save`: what a save comes to can be known while its reason is still asked.
 """
@@ -97,21 +97,24 @@ def foresee_save(before: Workbook, request: SaveRequest, author: Author) -> Deci
     return _with_consequences(before, replace(event, changes=changes))
 
 
-def with_reason(before: Workbook, foreseen: Decision, reason: str) -> Decision | Refused:
+def with_reason(before: Workbook, foreseen: Decision, request: SaveRequest) -> Decision | Refused:
     """Return a save with its reason, or why it is refused without one, or with this one (7).
 
     Args:
         before: As in `foresee_save`.
         foreseen: What it returned.
-        reason: Why saved values change; empty for none.
+        request: What is asked, its reason included.
     """
-    event = foreseen.event
+    unfit = reason_problem(request.reason)
+    if unfit is not None:
+        return Refused((Problem("UNREADABLE", str(request.form), unfit),))
+    event, reason = foreseen.event, request.reason.strip()
     if event is None:
         return foreseen
-    refusal = _refusal(before, event, reason)
-    if refusal is not None:
-        return Refused((refusal,))
-    return replace(foreseen, event=replace(event, reason=reason.strip()))
+    problem = None if reason else _reason_lacks(before, event)
+    if problem is not None:
+        return Refused((problem,))
+    return replace(foreseen, event=replace(event, reason=reason))
 
 
 def _with_consequences(before: Workbook, event: Event) -> Decision | Refused:
@@ -121,9 +124,9 @@ def _with_consequences(before: Workbook, event: Event) -> Decision | Refused:
     reach = {**begun, **program.reach(changed)}
     stale = frozenset(reach)
     book = Workbook(program, _after(casebook, event), before.context, stale=stale)
-    found = follow(before, book, form.visit, changed=changed, begun=begun)  # (6)
+    found = follow(before, book, form.visit, changed=changed, begun=begun)  # (5)
     event = replace(event, derivations=tuple(value.record() for value in found.derived))
-    problems = tuple(_idle_reasons(book, event))  # (7)
+    problems = tuple(_idle_reasons(book, event))  # (6)
     if problems:
         return Refused(problems)
     findings = unexpected_visit(before, form) + open_findings(book, form.visit, form.form)
@@ -187,14 +190,11 @@ def _changes(
     return tuple(changes)
 
 
-def _refusal(before: Workbook, event: Event, reason: str) -> Problem | None:
-    """Return why an event cannot have this reason, `None` where it can."""
-    unfit = reason_problem(reason)
-    if unfit is not None:
-        return Problem("UNREADABLE", str(event.form), unfit)
+def _reason_lacks(before: Workbook, event: Event) -> Problem | None:
+    """Return why an event needs a reason, `None` where it needs none."""
     casebook, form = before.casebook, event.form
     data = casebook.form(form.visit, form.form)
-    if data is None or reason.strip():
+    if data is None:
         return None
     closing = VisitCode(before.program.study.forms[form.form].reason_after)
     if closing in casebook.visits and not all(

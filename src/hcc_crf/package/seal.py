@@ -5,6 +5,7 @@ for byte; the encryption around it differs every time.
 """
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ MAX_EVENTS = 200_000
 """In one package."""
 _ZSTD_LEVEL = 9
 _LINES_AT_ONCE = 64
+_WAITING = 8
+"""Blocks of lines that may wait to be compressed."""
 _Event = SealedEvent | StoredEvent
 
 
@@ -155,7 +158,8 @@ def _take_in(events: Iterable[_Event]) -> tuple[tuple[_Event, ...], bytes]:
     packing = zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True).compressobj()
     source, size = iter(events), 0
     run: list[_Event] = []
-    packed: list[Future[bytes]] = []
+    packed: list[bytes] = []
+    waiting: deque[Future[bytes]] = deque()
     with ThreadPoolExecutor(max_workers=1) as worker:
         while part := tuple(islice(source, _LINES_AT_ONCE)):
             lines = b"".join([event.body + b"\n" for event in part])
@@ -168,9 +172,11 @@ def _take_in(events: Iterable[_Event]) -> tuple[tuple[_Event, ...], bytes]:
             )
             if not is_within_bounds:
                 raise _too_large("events")
-            packed.append(worker.submit(packing.compress, lines))
-        packed.append(worker.submit(packing.flush))
-    return tuple(run), b"".join([part.result() for part in packed])
+            waiting.append(worker.submit(packing.compress, lines))
+            if len(waiting) > _WAITING:
+                packed.append(waiting.popleft().result())
+        waiting.append(worker.submit(packing.flush))
+    return tuple(run), b"".join([*packed, *(part.result() for part in waiting)])
 
 
 def _too_large(place: str) -> InputError:

@@ -156,7 +156,7 @@ class Session(Opened):
         prospect = self._look_ahead(request, moment)
         if isinstance(prospect, Refused):
             return prospect
-        decision = with_reason(prospect.before, prospect.decision, request.reason)
+        decision = with_reason(prospect.before, prospect.decision, request)
         if isinstance(decision, Refused):
             return decision
         left = self._left_of_draft(request, moment)

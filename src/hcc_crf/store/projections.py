@@ -1,7 +1,8 @@
 """Projections: tables that say how things stand, and can be dropped and rebuilt from the events.
 
 The session computes the rows, for it knows the study; the store keeps them and answers the screens.
-Only rows that differ are written, so a save costs the same with one visit or thirty.
+Besides the subject's own row only those that differ are written, so a save costs the same with one
+visit or thirty.
 """
 
 from collections.abc import Iterable

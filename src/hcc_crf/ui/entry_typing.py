@@ -1,9 +1,12 @@
 """Typing into the open form: each edit is looked at by the session, and all is drawn again."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from hcc_crf.errors import HccCrfError
 from hcc_crf.session import Action, Session, Typed
 from hcc_crf.session.held_drafts import HeldDraft
 from hcc_crf.study.model import ItemType
@@ -59,7 +62,7 @@ class TypingFrame(EntryFrame):
         self.form = self._opened(path)
         self._keeper = DraftKeeper(self._keep, self)
         self._typing_over = _later(self, TYPING_MS)
-        self._typing_over.timeout.connect(self._stop_typing)
+        self._typing_over.timeout.connect(self._typing_rests)
         self._history_due = _later(self, HISTORY_MS)
         self._history_due.timeout.connect(self._show_history)
         app = QApplication.instance()
@@ -128,10 +131,10 @@ class TypingFrame(EntryFrame):
         self.form.edit(slot, typed)
         item = self._study.item(self.form.path.form, slot.item)
         self._typing = slot if item.type in _WRITTEN and not typed.missing else None
-        self._typing_over.start()
         self._was_typed()
 
     def _was_typed(self) -> None:
+        self._typing_over.start()
         self._keeper.touch()
         self.say_state(TYPING if self.form.has_draft else None, "pill-warn")
         self.draw()
@@ -140,6 +143,7 @@ class TypingFrame(EntryFrame):
         """Take the last edit back."""
         self._typing = None
         self.form.undo()
+        self._typing_over.start()
         self._keeper.touch()
         self.draw()
 
@@ -147,7 +151,11 @@ class TypingFrame(EntryFrame):
         if self._typing is not None:
             self._typing = None
             self.draw()
-        self.form.prepare_save()
+
+    def _typing_rests(self) -> None:
+        self._stop_typing()
+        with suppress(HccCrfError):  # what the disk refuses now is said by the draft and the save
+            self.form.prepare_save()
 
     @property
     def in_hand(self) -> Slot | None:
