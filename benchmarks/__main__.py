@@ -22,7 +22,6 @@ class Wanted:
     """What the command line asks for."""
 
     only: tuple[str, ...]
-    is_long: bool
     json: Path | None
 
 
@@ -30,16 +29,15 @@ def wanted(arguments: list[str]) -> Wanted:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--only", nargs="+", choices=tuple(groups.GROUPS), action="extend")
-    parser.add_argument("--long", action="store_true", help="also merge 2,000,000 item changes")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there, too")
     found = parser.parse_args(arguments)
-    return Wanted(tuple(found.only or groups.GROUPS), found.long, found.json)
+    return Wanted(tuple(found.only or groups.GROUPS), found.json)
 
 
 def measured(asked: Wanted) -> Iterator[Measurement]:
     """Yield the rows, saying on the error stream what is being measured."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        bench = groups.Bench(Path(folder), is_long=asked.is_long)
+        bench = groups.Bench(Path(folder))
         for name in asked.only:
             print(f"{name} …", file=sys.stderr, flush=True)
             yield from groups.GROUPS[name](bench)

@@ -9,7 +9,7 @@ from benchmarks.measure import Aim, Limit, Measurement, by_turns, once_ms
 from benchmarks.sites import CENTRE, SITES, at_work, events_of, program
 from hcc_crf.centre.folder import Centre, open_centre
 from hcc_crf.centre.merge import merge_packages
-from hcc_crf.centre.schema import CENTRE_SCHEMA, PAGES_IN_MEMORY
+from hcc_crf.centre.schema import CENTRE_SCHEMA
 from hcc_crf.cli.training import PASSWORD, centre_clock
 from hcc_crf.ledger.events import SealedEvent
 from hcc_crf.package.seal import seal_package
@@ -113,7 +113,7 @@ def measure_merge(folder: Path, work: Path, *, changes: int) -> Iterator[Measure
     with centre_at(folder / CENTRE) as centre:
         took, merged = merge_ms(centre, files)
         rows = {table: table_rows(centre.db, table) for table in (*_NAMES, *_GROWING, *_REST)}
-    bare = BareDatabase(work / "floor.db", PAGES_IN_MEMORY, *CENTRE_SCHEMA.scripts)
+    bare = BareDatabase(work / "floor.db", *CENTRE_SCHEMA.scripts)
     parts = len(files)
 
     def insert() -> None:

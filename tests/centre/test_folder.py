@@ -47,12 +47,6 @@ def test_a_new_centre_opens_with_its_first_users_password(tmp_path: Path) -> Non
         assert centre.info.name == "Coordinating centre"
 
 
-def test_an_open_centre_keeps_many_pages_in_memory(tmp_path: Path) -> None:
-    make(tmp_path)
-    with enter(tmp_path) as centre:
-        assert centre.db.read_column(int, "PRAGMA cache_size") == (-64 * 1024,)
-
-
 def test_a_centre_moved_to_another_folder_opens(tmp_path: Path) -> None:
     make(tmp_path / "centre")
     (tmp_path / "centre").rename(tmp_path / "elsewhere")

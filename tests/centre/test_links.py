@@ -53,6 +53,16 @@ def test_a_gap_disappears_when_it_is_filled() -> None:
     assert find_gaps([links[4], links[0], links[2], links[1], links[3]]) == ()
 
 
+def test_an_event_of_another_number_is_not_the_one_before() -> None:
+    links = [*chain_of("abc"), *chain_of("x", after="a", start=5)]
+    assert find_gaps(links) == (Gap(CHAIN, 4, 4),)
+
+
+def test_a_chain_goes_on_behind_another_one_of_its_device() -> None:
+    new = Chain("STUDY", "01", "A", "inc2")
+    assert find_gaps([*chain_of("abc"), *chain_of("de", chain=new, after="c", start=4)]) == ()
+
+
 def test_gaps_of_different_chains_are_told_apart() -> None:
     links = chain_of("ab")[1:] + chain_of("xyz", chain=OTHER)[2:]
     assert find_gaps(links) == (Gap(CHAIN, 1, 1), Gap(OTHER, 1, 2))

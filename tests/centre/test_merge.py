@@ -3,11 +3,17 @@ from pathlib import Path
 
 import pytest
 
-from hcc_crf.centre.holdings import events_of_subject, merged_subject, subjects
+from hcc_crf.centre.holdings import (
+    RUNS_WITHOUT_THE_EVENT_BEFORE,
+    events_of_subject,
+    merged_subject,
+    subjects,
+)
 from hcc_crf.centre.merge import merge_packages
 from hcc_crf.errors import InputError, StoreError
 from hcc_crf.package import files
 from hcc_crf.store.access_log import AccessKind, access_entries
+from hcc_crf.store.driver import dbapi2
 from hcc_crf.values import BLANK, Slot, SubjectKey, VisitCode
 from tests.centre.building import Bench, Workstation, code, device_a, device_b, number
 from tests.package.building import STRANGER
@@ -201,6 +207,25 @@ def test_a_package_whose_predecessor_is_unknown_is_a_gap(bench: Bench) -> None:
     a = weights(device_a(), "60", "61", "62")
     (gap,) = bench.merge(a.package(3, 3)).gaps
     assert (gap.first_seq, gap.last_seq) == (1, 2)
+
+
+def test_the_event_before_a_run_is_looked_for_by_the_index(bench: Bench) -> None:
+    bench.merge(weights(device_a(), "60", "61").package())
+    plan = bench.centre.db.iterate(dict, f"EXPLAIN QUERY PLAN {RUNS_WITHOUT_THE_EVENT_BEFORE}")
+    steps = [str(row["detail"]) for row in plan]
+    assert [step for step in steps if step.startswith("SEARCH p ")] == [
+        "SEARCH p USING COVERING INDEX event_by_chain (chain=? AND seq=? AND hash=?)"
+    ]
+
+
+def test_an_event_has_one_place_in_the_store(bench: Bench) -> None:
+    bench.merge(weights(device_a(), "60").package())
+    twice = (
+        "INSERT INTO event(hash, chain, seq, previous, page, author, role, at, body) "
+        "SELECT hash, chain, seq, previous, page, author, role, at, body FROM event"
+    )
+    with pytest.raises(dbapi2.IntegrityError, match="UNIQUE"):
+        bench.centre.db.write(twice)
 
 
 @pytest.mark.requirement("F24")

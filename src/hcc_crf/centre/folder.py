@@ -35,7 +35,7 @@ from hcc_crf.store.location import check_folder
 from hcc_crf.store.settings import put_secret, put_setting, read_secret, read_setting
 from hcc_crf.study.model import Study
 
-from .schema import CENTRE_SCHEMA, PAGES_IN_MEMORY
+from .schema import CENTRE_SCHEMA
 from .sign_in_log import take_in_attempts
 
 ABOUT_FILE = "centre.json"
@@ -235,7 +235,6 @@ def open_centre(folder: Path, user: str, password: str, *, study: Study, clock: 
         signed_in = sign_in(folder, user, password, clock=clock)  # (3)
         db = open_database(folder / DATABASE_FILE, signed_in.keys.data_key, CENTRE_SCHEMA)  # (4)
         try:
-            db.write(PAGES_IN_MEMORY)
             _check_name(db, folder, info)
             centre = Centre(
                 folder, info, signed_in.head, db=db, lock=lock, study=study, clock=clock

@@ -35,6 +35,18 @@ JOIN name s ON s.id = page.subject JOIN name v ON v.id = page.visit JOIN name f 
 JOIN name i ON i.id = slot.item JOIN name t ON t.id = slot.inner_table
 JOIN name u ON u.id = event.author JOIN name r ON r.id = event.role
 """
+RUNS_WITHOUT_THE_EVENT_BEFORE = """
+SELECT study, site, device, incarnation, e.seq, e.hash, e.previous,
+  coalesce((SELECT max(b.seq) FROM event b WHERE b.chain = e.chain AND b.seq < e.seq), 0)
+  AS held_below
+FROM run_start JOIN event e ON e.id = run_start.event JOIN chain ON chain.id = e.chain
+WHERE NOT EXISTS (
+  SELECT 1 FROM chain c CROSS JOIN event p
+  ON p.chain = c.id AND p.seq = e.seq - 1 AND p.hash = e.previous
+)
+ORDER BY study, site, device, incarnation, e.seq, e.hash
+"""
+"""CROSS JOIN: chain by chain, by the index; the planner would look through all events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +201,7 @@ def open_conflicts(db: Database) -> tuple[Conflict, ...]:
 
 def open_gaps(db: Database) -> tuple[Gap, ...]:
     """Return every gap, by chain and number."""
-    starts = db.iterate(
-        _Start,
-        "SELECT study, site, device, incarnation, e.seq, e.hash, e.previous, "
-        "coalesce((SELECT max(b.seq) FROM event b WHERE b.chain = e.chain AND b.seq < e.seq), 0) "
-        "AS held_below FROM run_start JOIN event e ON e.id = run_start.event "
-        "JOIN chain ON chain.id = e.chain "
-        "WHERE NOT EXISTS (SELECT 1 FROM event p WHERE p.hash = e.previous) "
-        "ORDER BY study, site, device, incarnation, e.seq, e.hash",
-    )
+    starts = db.iterate(_Start, RUNS_WITHOUT_THE_EVENT_BEFORE)
     gaps: dict[Gap, None] = {}
     for start in starts:
         chain = Chain(start.study, start.site, start.device, start.incarnation)

@@ -1,8 +1,8 @@
 """Where chains have gaps and forks, seen from the places and hashes of their events alone. Pure.
 
-A *gap*: an event is here and the one it follows is not. A *fork*: one place of one chain is taken
-by two events, as after a backup that was put back unnoticed; both branches are kept (trust.md D4,
-§3.3).
+A *gap*: an event is here and the one it follows, of the number before it, is not. A *fork*: one
+place of one chain is taken by two events, as after a backup that was put back unnoticed; both
+branches are kept (trust.md D4, §3.3).
 """
 
 from collections.abc import Iterable, Mapping
@@ -68,14 +68,14 @@ def gap_before(link: Link, held_below: int) -> Gap:
 def find_gaps(links: Iterable[Link]) -> tuple[Gap, ...]:
     """Return every gap, by chain and number."""
     ordered = sorted(links, key=lambda link: link.order)
-    held = {link.hash for link in ordered}
+    held = {(link.hash, link.seq) for link in ordered}
     gaps: dict[Gap, None] = {}
     for _chain, of_chain in groupby(ordered, key=lambda link: link.chain):
         below = current = 0
         for link in of_chain:
             if link.seq > current:
                 below, current = current, link.seq
-            if link.previous != GENESIS and link.previous not in held:
+            if link.previous != GENESIS and (link.previous, link.seq - 1) not in held:
                 gaps[gap_before(link, below)] = None
     return tuple(gaps)
 

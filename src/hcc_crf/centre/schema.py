@@ -1,9 +1,10 @@
 """The tables of the centre's store.
 
-Append-only: `event` holds the bytes that were hashed, one row an event, with an integer key, a
-unique hash and a non-unique (chain, seq), so that both branches of a fork have a place; `chain`,
-`name`, `page` and `slot` are the dictionaries its numbers stand for; `package` and `definition` say
-what was received.
+Append-only: `event` holds the bytes that were hashed, one row an event, with an integer key and a
+unique (chain, seq, hash), so that both branches of a fork have a place, and no event has two: its
+hash is over its chain and number, too. Hashes alone have no index: they fall anywhere in it, and a
+merge would get dearer the more is held. `chain`, `name`, `page` and `slot` are the dictionaries its
+numbers stand for; `package` and `definition` say what was received.
 
 Moved on with every package, and rebuildable from `event`: `last_save` (of every form), `leaf` (the
 writes that stand), `replaced` (the writes that do not), `contested` (items with several leaves),
@@ -37,7 +38,7 @@ CREATE TABLE slot(
 ) STRICT;
 CREATE TABLE event(
   id INTEGER PRIMARY KEY,
-  hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),
+  hash TEXT NOT NULL CHECK (length(hash) = 64),
   chain INTEGER NOT NULL REFERENCES chain(id),
   seq INTEGER NOT NULL CHECK (seq > 0),
   previous TEXT NOT NULL CHECK (length(previous) = 64),
@@ -47,7 +48,7 @@ CREATE TABLE event(
   at TEXT NOT NULL,
   body BLOB NOT NULL
 ) STRICT;
-CREATE INDEX event_by_chain ON event(chain, seq);
+CREATE UNIQUE INDEX event_by_chain ON event(chain, seq, hash);
 CREATE INDEX event_by_page ON event(page);
 CREATE TABLE package(
   id INTEGER PRIMARY KEY,
@@ -110,7 +111,3 @@ CENTRE_SCHEMA = Schema(
     scripts=("\n".join((_RECEIVED, _STANDING, *map(guard_script, _APPEND_ONLY))),),
     append_only=_APPEND_ONLY,
 )
-
-PAGES_IN_MEMORY = "PRAGMA cache_size = -65536"
-"""64 MiB. A hash falls anywhere in its index, so with less, a page is read, decrypted and written
-for nearly every event of a large study, and a merge gets dearer the more is held."""
