@@ -159,7 +159,7 @@ def test_a_missing_row_leaves_the_bounds_of_the_score() -> None:
     assert missing(found) == ("inr",)
     assert isinstance(found, NotDerivable)
     assert found.why.en == "Not derivable: INR missing; the score would be B8 to C10."
-    assert found.why.zh == "无法推导:缺少INR;评分介于B8至C10。"
+    assert found.why.zh == "无法推导：缺少INR；评分介于B8至C10。"
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_a_single_reading_is_shown_with_a_question_mark() -> None:
     found = compute_hypertension_grade(systolic=d("165"), diastolic=None)
     assert known(found).why.en == "Hypertension grade 3 by 165/? mmHg (systolic decides)."
     other = compute_hypertension_grade(systolic=d("110"), diastolic=d("95"))
-    assert known(other).why.zh == "高血压 2级:110/95 mmHg(由舒张压判定)。"
+    assert known(other).why.zh == "高血压 2级：110/95 mmHg（由舒张压判定）。"
 
 
 def child_pugh(**change: object) -> str:

@@ -49,10 +49,10 @@ def _cnlc(nodules: int, largest: str) -> Bilingual:
 @pytest.mark.parametrize(
     ("why", "en", "zh"),
     [
-        (_bclc(1, "20"), "on the cut-off: above it A.", "恰为界值:略高则为A。"),
-        (_bclc(2, "30.0"), "on the cut-off: above it B.", "恰为界值:略高则为B。"),
-        (_cnlc(1, "50"), "on the cut-off: above it Ib.", "恰为界值:略高则为Ib。"),
-        (_cnlc(3, "30"), "on the cut-off: above it IIa.", "恰为界值:略高则为IIa。"),
+        (_bclc(1, "20"), "on the cut-off: above it A.", "恰为界值：略高则为A。"),
+        (_bclc(2, "30.0"), "on the cut-off: above it B.", "恰为界值：略高则为B。"),
+        (_cnlc(1, "50"), "on the cut-off: above it Ib.", "恰为界值：略高则为Ib。"),
+        (_cnlc(3, "30"), "on the cut-off: above it IIa.", "恰为界值：略高则为IIa。"),
     ],
 )
 def test_a_stage_on_a_cut_off_says_what_lies_above(why: Bilingual, en: str, zh: str) -> None:
@@ -131,7 +131,7 @@ def test_a_calcium_says_when_the_protocol_does_not_lower_it() -> None:
         settings=CorrectedCalciumSettings(corrects_downwards=False),
     )
     assert known(found).why.en.endswith("(above 40 g/L: not lowered).")
-    assert known(found).why.zh.endswith("(>40 g/L,不向下校正)。")
+    assert known(found).why.zh.endswith("（>40 g/L，不向下校正）。")
 
 
 @pytest.mark.parametrize(("on_1_march", "said"), [(True, "1 March."), (False, "28 February.")])

@@ -102,7 +102,7 @@ def test_an_ecog_that_does_not_come_from_the_tumour_does_not_count() -> None:
 def test_the_reason_of_stage_c_names_all_that_speaks_for_it() -> None:
     found = known(compute_bclc(**_inputs((1, "10", True, True, 1, A))))  # type: ignore[arg-type]
     assert found.why.en == "BCLC C: macrovascular invasion, extrahepatic spread, ECOG 1."
-    assert found.why.zh == "BCLC C期:大血管侵犯、肝外转移、ECOG 1。"
+    assert found.why.zh == "BCLC C期：大血管侵犯、肝外转移、ECOG 1。"
 
 
 @pytest.mark.parametrize(

@@ -123,5 +123,5 @@ def test_what_lacks_is_said_in_both_languages() -> None:
     refusal = lacking(["bilirubin", "unheard_of"])
     assert refusal.missing == ("bilirubin", "unheard_of")
     assert refusal.why.en == "Not derivable: bilirubin, unheard_of missing."
-    assert refusal.why.zh == "无法推导:缺少胆红素、unheard_of。"
+    assert refusal.why.zh == "无法推导：缺少胆红素、unheard_of。"
     assert label_of("inr").en == "INR"

@@ -237,7 +237,7 @@ def test_a_row_number_is_a_code(program: Program) -> None:
 
 def test_a_value_that_rests_on_nothing_is_told_by_its_definition(program: Program) -> None:
     assert explain_arithmetic(program.study, "1 + 1", ()) == Bilingual(
-        "From the study's definition: 1 + 1", "按研究定义:1 + 1"
+        "From the study's definition: 1 + 1", "按研究定义：1 + 1"
     )
 
 
@@ -256,7 +256,7 @@ def test_a_value_that_rests_on_nothing_is_told_by_its_definition(program: Progra
 def test_what_lacks_is_named_as_a_person_reads_it(program: Program, path: str, en: str) -> None:
     found = explain_missing(program.study, (path,))
     assert found.en == f"Not derivable, missing: {en}"
-    assert found.zh.startswith("无法计算,缺少:")
+    assert found.zh.startswith("无法计算，缺少：")
 
 
 def test_a_rule_that_gives_no_value_says_what_it_lacks() -> None:

@@ -81,4 +81,4 @@ def test_what_lacks_is_named_with_its_bounds(busy: Nurse) -> None:
     busy.save("SCR", "LBCOAG", INR="", reason="belongs to another subject")
     why = derived(busy)["SCR/CPS.CPSTOT"].why
     assert why.en == "Not derivable: INR missing; the score would be B9 to C11."
-    assert why.zh == "无法推导:缺少INR;评分介于B9至C11。"
+    assert why.zh == "无法推导：缺少INR；评分介于B9至C11。"

@@ -53,9 +53,16 @@ def designs(reference: Raw) -> dict[str, Raw]:
     return {form["id"]: form for form in reference["forms"] if form["id"] in FORMS}
 
 
-def bilingual(raw: Raw) -> Bilingual:
-    """Return a text of the reference."""
-    return Bilingual(raw["en"], raw["zh"])
+def is_said(text: Bilingual, raw: Raw) -> bool:
+    """Return whether a text says what the reference says.
+
+    Chinese has full-width punctuation here; the reference mixes both widths.
+    """
+    return text.en == raw["en"] and _narrow(text.zh) == _narrow(raw["zh"])
+
+
+def _narrow(text: str) -> str:
+    return text.translate(str.maketrans("，：；？！（）", ",:;?!()")).replace(" ", "")
 
 
 def source(expression: Expression | None) -> str:
@@ -96,7 +103,7 @@ def test_words_types_and_lists_of_items_are_those_of_the_design(
     bundled: Study, designs: dict[str, Raw]
 ) -> None:
     for path, item, raw in pairs(bundled, designs):
-        assert item.label == bilingual(raw["label"]), path
+        assert is_said(item.label, raw["label"]), path
         assert item.type == raw["type"], path
         assert item.codelist == raw.get("codelist", ""), path
         assert item.data_class == raw["data_class"], path
@@ -195,14 +202,14 @@ def test_checks_are_those_of_the_design(bundled: Study, designs: dict[str, Raw])
         for check, raw in zip(checks, listed, strict=True):
             assert check.severity == raw["severity"], check.oid
             assert check.fire_when.source == raw["fire_when"], check.oid
-            assert check.message == bilingual(raw["message"]), check.oid
+            assert is_said(check.message, raw["message"]), check.oid
             assert "fields" not in raw or list(check.items) == raw["fields"], check.oid
 
 
 def test_forms_themselves_are_those_of_the_design(bundled: Study, designs: dict[str, Raw]) -> None:
     for oid, raw in designs.items():
         form: FormDef = bundled.forms[oid]
-        assert form.label == bilingual(raw["label"]), oid
+        assert is_said(form.label, raw["label"]), oid
         assert list(form.visits) == raw["visits"], oid
         assert form.repeating == (raw["repeating"] == "true"), oid
         assert form.layout == raw["layout"], oid
@@ -250,10 +257,11 @@ def test_series_of_visits_are_those_of_the_design(bundled: Study, reference: Raw
 def test_code_lists_are_those_of_the_design(bundled: Study, reference: Raw) -> None:
     for oid, codelist in bundled.codelists.items():
         raw = reference["codelists"][oid]
-        assert codelist.label == bilingual(raw["label"]), oid
+        assert is_said(codelist.label, raw["label"]), oid
         assert codelist.cdisc == raw.get("cdisc", ""), oid
         for term, design in zip(codelist.terms, raw["terms"], strict=True):
-            assert (term.code, term.label) == (design["code"], bilingual(design["label"])), oid
+            assert term.code == design["code"], oid
+            assert is_said(term.label, design["label"]), oid
             others = {k: v for k, v in design.items() if k not in ("code", "label")}
             assert dict(term.attributes) == others, oid
 
@@ -261,7 +269,7 @@ def test_code_lists_are_those_of_the_design(bundled: Study, reference: Raw) -> N
 def test_settings_are_those_of_the_design(bundled: Study, reference: Raw) -> None:
     study = reference["study"]
     assert (bundled.oid, bundled.protocol) == (study["id"], study["sponsor_study_id"])
-    assert bundled.title == bilingual(study["title"])
+    assert is_said(bundled.title, study["title"])
     assert bundled.subject_pattern == study["subject_id_pattern"]
     assert list(bundled.parameters) == [*study["parameters"], *OWN_PARAMETERS]
     for name, raw in study["parameters"].items():

@@ -52,7 +52,7 @@ def test_a_settled_range_stands_beside_its_value_with_reason_user_and_date(
         " ✓ kept: weighed twice (nurse1, 25-NOV-2026)"
     )
     assert row(section(casebook(book, Language.ZH), "VS"), "体重").aside.endswith(
-        "✓ 已确认:weighed twice(nurse1, 25-NOV-2026)"
+        "✓ 已确认：weighed twice（nurse1, 25-NOV-2026）"
     )
 
 

@@ -81,7 +81,7 @@ def test_a_missing_code_is_said_in_words(subject: SubjectBook) -> None:
     english = row(section(casebook(subject), "LBCHEM"), "Gamma-glutamyl transferase")
     chinese = row(section(casebook(subject, Language.ZH), "LBCHEM"), "γ-谷氨酰转移酶")
     assert said(english) == "Not done (ND)"
-    assert said(chinese) == "未做(ND)"
+    assert said(chinese) == "未做（ND）"
 
 
 def test_a_derived_value_says_why(subject: SubjectBook) -> None:

@@ -117,7 +117,7 @@ def test_chinese_can_be_read_back(subject: SubjectBook) -> None:
         "访视工作表",
         "靶病灶评估",
         "基线径线",
-        "门静脉(癌栓)",
+        "门静脉（癌栓）",
         "受试者01-001",
         "总体疗效",
     ):

@@ -94,7 +94,7 @@ def test_a_code_the_list_no_longer_has_is_printed_itself() -> None:
 
 def test_missing_reasons_are_said_in_both_languages() -> None:
     assert missing_text(MissingReason.REF, EN) == "Refused (REF)"
-    assert missing_text(MissingReason.REF, ZH) == "拒绝(REF)"
+    assert missing_text(MissingReason.REF, ZH) == "拒绝（REF）"
 
 
 @pytest.mark.parametrize(

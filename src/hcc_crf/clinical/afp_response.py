@@ -53,7 +53,7 @@ def compute_afp_response(
         return NotDerivable(
             (),
             Bilingual(
-                f"Not asked: baseline AFP below {floor} ug/L.", f"不适用:基线AFP<{floor} ug/L。"
+                f"Not asked: baseline AFP below {floor} ug/L.", f"不适用：基线AFP<{floor} ug/L。"
             ),
         )
     if not settings.first_day <= study_day <= settings.last_day:
@@ -62,7 +62,7 @@ def compute_afp_response(
             (),
             Bilingual(
                 f"Not asked: day {study_day} is outside days {span}.",
-                f"不适用:第{study_day}天不在第{span}天内。",
+                f"不适用：第{study_day}天不在第{span}天内。",
             ),
         )
     change = 100 * (afp_ug_l - baseline_ug_l) / baseline_ug_l
@@ -75,7 +75,7 @@ def compute_afp_response(
         Bilingual(
             f"AFP response {'yes' if has_responded else 'no'}: {plain(afp_ug_l)} from "
             f"{plain(baseline_ug_l)} ug/L is {shown} %; a fall above {limit} % is needed.",
-            f"AFP应答{'是' if has_responded else '否'}:自{plain(baseline_ug_l)}至{plain(afp_ug_l)}"
-            f" ug/L,变化{shown} %(需下降>{limit} %)。",
+            f"AFP应答{'是' if has_responded else '否'}：自{plain(baseline_ug_l)}至{plain(afp_ug_l)}"
+            f" ug/L，变化{shown} %（需下降>{limit} %）。",
         ),
     )

@@ -73,7 +73,7 @@ def compute_age(
     day = on.first
     if day < taken:
         return impossible(
-            "date", f"{on} is before the birth ({birth})", f"{on}早于出生日期({birth})"
+            "date", f"{on} is before the birth ({birth})", f"{on}早于出生日期（{birth}）"
         )
     birthday = (taken.month, taken.day)
     if birthday == _LEAP_DAY and not settings.leap_birthday_on_1_march:
@@ -81,15 +81,15 @@ def compute_age(
     years = day.year - taken.year - ((day.month, day.day) < birthday)
     is_imputed = not birth.is_complete
     imputed = f", taken as {taken}" if is_imputed else ""
-    imputed_zh = f"(按{taken}计)" if is_imputed else ""
+    imputed_zh = f"（按{taken}计）" if is_imputed else ""
     if (taken.month, taken.day) == _LEAP_DAY:
         imputed += f"; in other years the birthday is {_LEAP_WORDS[birthday].en}"
-        imputed_zh += f"(平年按{_LEAP_WORDS[birthday].zh}计)"
+        imputed_zh += f"（平年按{_LEAP_WORDS[birthday].zh}计）"
     return Age(
         years,
         is_imputed,
         Bilingual(
             f"{years} completed years on {on}: born {birth}{imputed}.",
-            f"{on}时满{years}岁:出生日期{birth}{imputed_zh}。",
+            f"{on}时满{years}岁：出生日期{birth}{imputed_zh}。",
         ),
     )

@@ -125,6 +125,6 @@ def _why(
     return Bilingual(
         f"ALBI {shown}, grade {modified[0]} (mALBI {modified}: {_ROWS[modified]}, unrounded): "
         f"bilirubin {bilirubin}, albumin {albumin}; {formula}.",
-        f"ALBI {shown},{modified[0]}级(mALBI {modified}:{_ROWS[modified]},按未舍入值):"
-        f"胆红素 {bilirubin},白蛋白 {albumin}。",
+        f"ALBI {shown}，{modified[0]}级（mALBI {modified}：{_ROWS[modified]}，按未舍入值）："
+        f"胆红素 {bilirubin}，白蛋白 {albumin}。",
     )

@@ -115,7 +115,7 @@ def compute_bclc(
 
 
 def _staged(stage: BclcStage, en: str, zh: str) -> Bclc:
-    return Bclc(stage, Bilingual(f"BCLC {stage}: {en}.", f"BCLC {stage}期:{zh}。"))
+    return Bclc(stage, Bilingual(f"BCLC {stage}: {en}.", f"BCLC {stage}期：{zh}。"))
 
 
 def _advanced(*, invasion: bool | None, spread: bool | None, ecog: int | None) -> Bclc:
@@ -139,7 +139,7 @@ def _by_nodules(
     """(3) to (5), with ECOG 0, no invasion and no spread."""
     if nodules == 0:
         return impossible(
-            "nodules", "0 without invasion or spread has no stage", "为0且无侵犯或转移,无法分期"
+            "nodules", "0 without invasion or spread has no stage", "为0且无侵犯或转移，无法分期"
         )
     (count, largest), small, few = extent.shown, settings.very_early_mm, settings.few_nodules_mm
     if nodules == 1:
@@ -148,12 +148,12 @@ def _by_nodules(
             return _staged(
                 BclcStage.VERY_EARLY,
                 f"one nodule of {largest} mm, up to {small} mm{edge.en}",
-                f"单个结节 {largest} mm,≤{small} mm{edge.zh}",
+                f"单个结节 {largest} mm，≤{small} mm{edge.zh}",
             )
         return _staged(
             BclcStage.EARLY,
             f"one nodule of {largest} mm, above {small} mm",
-            f"单个结节 {largest} mm,>{small} mm",
+            f"单个结节 {largest} mm，>{small} mm",
         )
     if nodules > settings.few_nodules:
         return _staged(BclcStage.INTERMEDIATE, f"{count} nodules", f"{count}个结节")
@@ -162,10 +162,10 @@ def _by_nodules(
         return _staged(
             BclcStage.EARLY,
             f"{count} nodules, largest {largest} mm, up to {few} mm{edge.en}",
-            f"{count}个结节,最大 {largest} mm,≤{few} mm{edge.zh}",
+            f"{count}个结节，最大 {largest} mm，≤{few} mm{edge.zh}",
         )
     return _staged(
         BclcStage.INTERMEDIATE,
         f"{count} nodules, largest {largest} mm, above {few} mm",
-        f"{count}个结节,最大 {largest} mm,>{few} mm",
+        f"{count}个结节，最大 {largest} mm，>{few} mm",
     )

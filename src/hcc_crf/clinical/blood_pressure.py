@@ -35,7 +35,7 @@ def _edge(mmhg: Decimal | None, edges: tuple[Decimal, Decimal, Decimal]) -> Bili
     if mmhg not in edges:
         return Bilingual("", "")
     below = edges.index(mmhg)
-    return Bilingual(f", on the cut-off: below it grade {below}", f",恰为界值:略低则为{below}级")
+    return Bilingual(f", on the cut-off: below it grade {below}", f"，恰为界值：略低则为{below}级")
 
 
 def compute_hypertension_grade(
@@ -58,6 +58,6 @@ def compute_hypertension_grade(
         grade,
         Bilingual(
             f"Hypertension grade {grade} by {pair} mmHg ({decider} decides){edge.en}.",
-            f"高血压 {grade}级:{pair} mmHg(由{decider_zh}判定){edge.zh}。",
+            f"高血压 {grade}级：{pair} mmHg（由{decider_zh}判定）{edge.zh}。",
         ),
     )

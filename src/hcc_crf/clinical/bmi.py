@@ -36,6 +36,6 @@ def compute_bmi(*, weight_kg: Decimal | None, height_cm: Decimal | None) -> Bmi 
         kg_m2,
         Bilingual(
             f"BMI {shown} kg/m2: {weight} kg / ({height} cm)^2.",
-            f"BMI {shown} kg/m2:体重 {weight} kg,身高 {height} cm。",
+            f"BMI {shown} kg/m2：体重 {weight} kg，身高 {height} cm。",
         ),
     )

@@ -62,6 +62,6 @@ def compute_bsa(
         settings.formula,
         Bilingual(
             f"BSA {shown} m2 by {name}: {height} cm, {weight} kg.",
-            f"BSA {shown} m2({name}公式):身高 {height} cm,体重 {weight} kg。",
+            f"BSA {shown} m2（{name}公式）：身高 {height} cm，体重 {weight} kg。",
         ),
     )

@@ -157,7 +157,7 @@ def _undecided(rows: Sequence[Row]) -> NotDerivable:
             tuple(names),
             Bilingual(
                 f"Child-Pugh {letter}, {fewest} to {most} points: {en} only bounded.",
-                f"Child-Pugh {letter}级,{fewest}至{most}分:{zh}仅知其界限。",
+                f"Child-Pugh {letter}级，{fewest}至{most}分：{zh}仅知其界限。",
             ),
             letter,
         )
@@ -184,4 +184,4 @@ def explain_score(score: ChildPugh, language: Language) -> str:
         else f"{row.label.zh}{row.points}分"
         for row in rows
     ]
-    return f"Child-Pugh {letter}级,{points}分:{','.join(parts)}。"
+    return f"Child-Pugh {letter}级，{points}分：{'，'.join(parts)}。"

@@ -105,7 +105,7 @@ def bilirubin_row(bilirubin: Quantity, settings: ChildPughSettings) -> Row:
     other = "umol/L" if unit == "mg/dL" else "mg/dL"
     remark = Bilingual(
         f"{row.remark.en}; in {other} it would score {points}",
-        f"{row.remark.zh};按{other}计{points}分",
+        f"{row.remark.zh}；按{other}计{points}分",
     )
     return replace(row, remark=remark)
 
@@ -167,12 +167,12 @@ def coagulation_row(
 def _at_lower_edge(beyond: int) -> Bilingual:
     """Say what the next lower value would score."""
     return Bilingual(
-        f", on the cut-off: just below it scores {beyond}", f",恰为界值:略低则计{beyond}分"
+        f", on the cut-off: just below it scores {beyond}", f"，恰为界值：略低则计{beyond}分"
     )
 
 
 def _at_upper_edge(beyond: int) -> Bilingual:
     """Say what the next higher value would score."""
     return Bilingual(
-        f", on the cut-off: just above it scores {beyond}", f",恰为界值:略高则计{beyond}分"
+        f", on the cut-off: just above it scores {beyond}", f"，恰为界值：略高则计{beyond}分"
     )

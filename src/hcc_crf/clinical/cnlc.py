@@ -95,7 +95,7 @@ def compute_cnlc(
 
 
 def _staged(stage: CnlcStage, en: str, zh: str) -> Cnlc:
-    return Cnlc(stage, Bilingual(f"CNLC {stage}: {en}.", f"CNLC {stage}期:{zh}。"))
+    return Cnlc(stage, Bilingual(f"CNLC {stage}: {en}.", f"CNLC {stage}期：{zh}。"))
 
 
 def _by_nodules(
@@ -104,7 +104,7 @@ def _by_nodules(
     """(4) to (7)."""
     if nodules == 0:
         return impossible(
-            "nodules", "0 without invasion or spread has no stage", "为0且无侵犯或转移,无法分期"
+            "nodules", "0 without invasion or spread has no stage", "为0且无侵犯或转移，无法分期"
         )
     count, largest = extent.shown
     if nodules > settings.few_nodules:
@@ -118,7 +118,7 @@ def _by_nodules(
         limit = settings.few_nodules_mm
         is_above = largest_mm > limit
         stage, beyond = (CnlcStage.IIA if is_above else CnlcStage.IB), CnlcStage.IIA
-        en, zh = f"{count} nodules, largest {largest} mm", f"{count}个结节,最大 {largest} mm"
+        en, zh = f"{count} nodules, largest {largest} mm", f"{count}个结节，最大 {largest} mm"
     side = f"above {limit} mm" if is_above else f"up to {limit} mm"
     edge = at_limit(largest_mm, limit, beyond=beyond)
     sign = ">" if is_above else "≤"

@@ -63,11 +63,11 @@ def compute_cockcroft_gault(
         ml_min *= _FEMALE
     shown = rounded_half_up(ml_min, 1)
     given = f"{age_years} y, {sex}, {plain(weight_kg)} kg, creatinine {creatinine}"
-    given_zh = f"{age_years}岁,{NAMES[sex].zh},{plain(weight_kg)} kg,肌酐 {creatinine}"
+    given_zh = f"{age_years}岁，{NAMES[sex].zh}，{plain(weight_kg)} kg，肌酐 {creatinine}"
     return CreatinineClearance(
         ml_min,
         Bilingual(
             f"Cockcroft-Gault {shown} mL/min: {given} (actual weight).",
-            f"Cockcroft-Gault {shown} mL/min:{given_zh}(实际体重)。",
+            f"Cockcroft-Gault {shown} mL/min：{given_zh}（实际体重）。",
         ),
     )

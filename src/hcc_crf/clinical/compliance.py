@@ -32,5 +32,5 @@ def compute_compliance(
     shown = rounded_half_up(percent, 1)
     sum_ = f"({plain(dispensed)} - {plain(returned)}) / {plain(expected)}"
     return Compliance(
-        percent, Bilingual(f"Compliance {shown} %: {sum_}.", f"依从性 {shown} %:{sum_}。")
+        percent, Bilingual(f"Compliance {shown} %: {sum_}.", f"依从性 {shown} %：{sum_}。")
     )

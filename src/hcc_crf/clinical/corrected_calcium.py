@@ -34,8 +34,8 @@ class CorrectedCalciumSettings:
 DEFAULT = CorrectedCalciumSettings()
 
 _NORMAL_ALBUMIN_G_L = Decimal(40)
-_LOWERED = Bilingual(" (above 40 g/L: lowered)", "(>40 g/L,向下校正)")
-_KEPT = Bilingual(" (above 40 g/L: not lowered)", "(>40 g/L,不向下校正)")
+_LOWERED = Bilingual(" (above 40 g/L: lowered)", "（>40 g/L，向下校正）")
+_KEPT = Bilingual(" (above 40 g/L: not lowered)", "（>40 g/L，不向下校正）")
 _PER_G_L = {"mmol/L": Decimal("0.02"), "mg/dL": Decimal("0.08")}
 
 
@@ -72,6 +72,6 @@ def compute_corrected_calcium(
         corrected,
         Bilingual(
             f"Corrected calcium {shown}: {calcium} at albumin {albumin}{remark.en}.",
-            f"校正钙 {shown}:血钙 {calcium},白蛋白 {albumin}{remark.zh}。",
+            f"校正钙 {shown}：血钙 {calcium}，白蛋白 {albumin}{remark.zh}。",
         ),
     )

@@ -129,7 +129,7 @@ def _clinical(term: CtcaeTerm) -> NotDerivable:
         (),
         Bilingual(
             f"CTCAE v5.0 has no grade by number for {term}: grade it clinically.",
-            f"CTCAE v5.0对「{term}」无数值分级,请临床判定。",
+            f"CTCAE v5.0对「{term}」无数值分级，请临床判定。",
         ),
     )
 
@@ -174,7 +174,7 @@ def _undecided(
         f"{specimen.value} 为{lowest}至{highest}级",
     )
     if names == ["value"]:
-        why = Bilingual(f"Not derivable: {span.en}.", f"无法推导:{span.zh}。")
+        why = Bilingual(f"Not derivable: {span.en}.", f"无法推导：{span.zh}。")
         return NotDerivable(("value",), why)
     return lacking(names, hint=span)
 
@@ -225,11 +225,11 @@ def _why(
     if following is not None:
         row = _row_and_number(following, reading)
         beyond = f"; grade {following.grade} begins {row}"
-        beyond_zh = f";{following.grade}级:{row}"
+        beyond_zh = f"；{following.grade}级：{row}"
         if reading.low == reading.threshold(following) == reading.high:
             beyond += ", the value lies on that edge"
-            beyond_zh += "(恰为界值)"
+            beyond_zh += "（恰为界值）"
     return Bilingual(
         f"{found.term} grade {found.grade}: {specimen.value}, {reason.en}{beyond}{note.en}.",
-        f"{found.term} {found.grade}级:{specimen.value},{reason.zh}{beyond_zh}{note.zh}。",
+        f"{found.term} {found.grade}级：{specimen.value}，{reason.zh}{beyond_zh}{note.zh}。",
     )

@@ -92,9 +92,9 @@ DEFAULT = CtcaeSettings()
 
 NO_NOTE = Bilingual("", "")
 """Nothing to say about the choice of edges."""
-_NO_BASELINE = Bilingual("; baseline missing, graded without it", ";缺基线值,未按基线判定")
+_NO_BASELINE = Bilingual("; baseline missing, graded without it", "；缺基线值，未按基线判定")
 _NO_ANTICOAGULANT = Bilingual(
-    "; anticoagulation not stated, taken as none", ";未说明抗凝治疗,按无抗凝计"
+    "; anticoagulation not stated, taken as none", "；未说明抗凝治疗，按无抗凝计"
 )
 
 

@@ -52,7 +52,7 @@ def compute_hbv_reactivation(
     if is_undetected:
         least = most = settings.from_undetected_iu_ml
         rule = f"baseline {baseline} not detected, limit {plain(most)}"
-        rule_zh = f"基线{baseline}未检出,界值{plain(most)}"
+        rule_zh = f"基线{baseline}未检出，界值{plain(most)}"
     else:
         least, most = (settings.times_baseline * number for number in bounds(baseline))
         rule = f"limit {plain(settings.times_baseline)} x baseline {baseline}"
@@ -68,6 +68,6 @@ def compute_hbv_reactivation(
         least,
         Bilingual(
             f"HBV reactivation {answer}: {hbv_dna}, {rule} IU/mL {word}.",
-            f"HBV再激活{answer_zh}:{hbv_dna},{rule_zh} IU/mL{word_zh}。",
+            f"HBV再激活{answer_zh}：{hbv_dna}，{rule_zh} IU/mL{word_zh}。",
         ),
     )

@@ -106,6 +106,6 @@ def compute_hys_law(
         is_met,
         Bilingual(
             f"Hy's law {'met' if is_met else 'not met'}: {shown} ({rule}).",
-            f"Hy's law {'符合' if is_met else '不符合'}:{shown}({rule})。",
+            f"Hy's law {'符合' if is_met else '不符合'}：{shown}（{rule}）。",
         ),
     )

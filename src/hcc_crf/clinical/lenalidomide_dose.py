@@ -63,7 +63,7 @@ def compute_lenalidomide_dose(
         Decimal(0),
         Bilingual(
             f"No lenalidomide: creatinine clearance {shown} mL/min is below {limit}, not eligible.",
-            f"不予来那度胺:肌酐清除率 {shown} mL/min<{limit},不符合入组条件。",
+            f"不予来那度胺：肌酐清除率 {shown} mL/min<{limit}，不符合入组条件。",
         ),
     )
 
@@ -86,8 +86,8 @@ def _explain(crcl_ml_min: Decimal, step: RenalStep, upper: RenalStep | None) -> 
         below = plain(upper.from_ml_min)
         en, zh = f"{en}, below {below}", f"{zh}且<{below}"
     if crcl_ml_min == step.from_ml_min:
-        en, zh = f"{en}, on the cut-off", f"{zh},恰为界值"
+        en, zh = f"{en}, on the cut-off", f"{zh}，恰为界值"
     return Bilingual(
         f"Lenalidomide {dose} mg: creatinine clearance {shown} mL/min {en}.",
-        f"来那度胺 {dose} mg:肌酐清除率 {shown} mL/min {zh}。",
+        f"来那度胺 {dose} mg：肌酐清除率 {shown} mL/min {zh}。",
     )

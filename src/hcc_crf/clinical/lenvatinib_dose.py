@@ -53,7 +53,7 @@ def compute_lenvatinib_dose(
         dose, en, zh = settings.dose_from_mg, f"not below {limit} kg", f"≥{limit} kg"
         if low == settings.from_kg:
             en += f", on the cut-off: below it {plain(settings.dose_below_mg)} mg"
-            zh += f",恰为界值,低于此值为{plain(settings.dose_below_mg)} mg"
+            zh += f"，恰为界值，低于此值为{plain(settings.dose_below_mg)} mg"
     elif high < settings.from_kg:
         dose, en, zh = settings.dose_below_mg, f"below {limit} kg", f"<{limit} kg"
     else:
@@ -63,6 +63,6 @@ def compute_lenvatinib_dose(
         dose,
         Bilingual(
             f"Lenvatinib {plain(dose)} mg once daily: {shown} kg is {en}.",
-            f"仑伐替尼 {plain(dose)} mg 每日一次:体重 {shown} kg,{zh}。",
+            f"仑伐替尼 {plain(dose)} mg 每日一次：体重 {shown} kg，{zh}。",
         ),
     )

@@ -77,9 +77,9 @@ def lacking(names: Sequence[str], *, hint: Bilingual | None = None) -> NotDeriva
     en = f"{', '.join(label.en for label in labels)} missing"
     zh = f"缺少{'、'.join(label.zh for label in labels)}"
     if hint is None:
-        return NotDerivable(tuple(names), Bilingual(f"Not derivable: {en}.", f"无法推导:{zh}。"))
+        return NotDerivable(tuple(names), Bilingual(f"Not derivable: {en}.", f"无法推导：{zh}。"))
     return NotDerivable(
-        tuple(names), Bilingual(f"Not derivable: {en}; {hint.en}.", f"无法推导:{zh};{hint.zh}。")
+        tuple(names), Bilingual(f"Not derivable: {en}; {hint.en}.", f"无法推导：{zh}；{hint.zh}。")
     )
 
 
@@ -90,7 +90,7 @@ def bounded(name: str, quantity: Quantity) -> NotDerivable:
         (name,),
         Bilingual(
             f"Not derivable: {label.en} is only known as {quantity}.",
-            f"无法推导:{label.zh}仅知为{quantity}。",
+            f"无法推导：{label.zh}仅知为{quantity}。",
         ),
     )
 
@@ -99,5 +99,5 @@ def impossible(name: str, en: str, zh: str) -> NotDerivable:
     """Refuse because an input is given but cannot be true, such as a height of 0."""
     label = label_of(name)
     return NotDerivable(
-        (name,), Bilingual(f"Not derivable: {label.en} {en}.", f"无法推导:{label.zh}{zh}。")
+        (name,), Bilingual(f"Not derivable: {label.en} {en}.", f"无法推导：{label.zh}{zh}。")
     )

@@ -37,7 +37,7 @@ def compute_neutrophils(
         return Neutrophils(
             absolute,
             Bilingual(
-                f"Neutrophils {text} 10^9/L as reported.", f"中性粒细胞 {text} 10^9/L(报告值)。"
+                f"Neutrophils {text} 10^9/L as reported.", f"中性粒细胞 {text} 10^9/L（报告值）。"
             ),
         )
     if wbc is None or percentage is None:
@@ -49,7 +49,7 @@ def compute_neutrophils(
     return Neutrophils(
         count,
         Bilingual(
-            f"Neutrophils {shown} 10^9/L: {product}.", f"中性粒细胞 {shown} 10^9/L:{product}。"
+            f"Neutrophils {shown} 10^9/L: {product}.", f"中性粒细胞 {shown} 10^9/L：{product}。"
         ),
     )
 

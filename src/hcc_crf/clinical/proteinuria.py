@@ -71,6 +71,6 @@ def compute_proteinuria_grade(
         dipstick,
         Bilingual(
             f"Proteinuria grade {grade}: dipstick {dipstick}, no 24-hour value.",
-            f"蛋白尿 {grade}级:试纸 {dipstick},无24小时定量。",
+            f"蛋白尿 {grade}级：试纸 {dipstick}，无24小时定量。",
         ),
     )

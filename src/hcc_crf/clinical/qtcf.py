@@ -65,7 +65,7 @@ def compute_qtcf(*, qt_ms: Decimal | None, heart_rate: Decimal | None) -> Qtcf |
         ms,
         Bilingual(
             f"QTcF {shown} ms: {given} at {plain(heart_rate)} beats/min.",
-            f"QTcF {shown} ms:{given},心率 {plain(heart_rate)} 次/分。",
+            f"QTcF {shown} ms：{given}，心率 {plain(heart_rate)} 次/分。",
         ),
     )
 
@@ -83,7 +83,7 @@ def compute_mean_qtcf(tracings: Sequence[Tracing]) -> Qtcf | NotDerivable:
         ms,
         Bilingual(
             f"QTcF {rounded_half_up(ms)} ms: mean of {shown}.",
-            f"QTcF {rounded_half_up(ms)} ms:{shown} 的均值。",
+            f"QTcF {rounded_half_up(ms)} ms：{shown} 的均值。",
         ),
     )
 

@@ -85,7 +85,7 @@ def _intensity(periods: Sequence[DosePeriod], planned_days: int, en: str, zh: st
         Bilingual(
             f"Relative dose intensity {shown}: {amounts} planned "
             f"({dose} mg on {planned_days} days, {en}).",
-            f"相对剂量强度 {shown}:{amounts}(计划 {dose} mg × {planned_days}天,{zh})。",
+            f"相对剂量强度 {shown}：{amounts}（计划 {dose} mg × {planned_days}天，{zh}）。",
         ),
     )
 

@@ -33,6 +33,6 @@ def compute_study_day(
         day,
         Bilingual(
             f"Day {day}: {date} counted from {reference} as day 1, no day 0.",
-            f"第{day}天:{date},以{reference}为第1天,无第0天。",
+            f"第{day}天：{date}，以{reference}为第1天，无第0天。",
         ),
     )

@@ -57,6 +57,6 @@ def compute_treatment_emergent(
         is_emergent,
         Bilingual(
             f"Treatment-emergent {'yes' if is_emergent else 'no'}: onset {onset}, period {period}.",
-            f"治疗期出现:{'是' if is_emergent else '否'};发生{onset},期间{period_zh}。",
+            f"治疗期出现：{'是' if is_emergent else '否'}；发生{onset}，期间{period_zh}。",
         ),
     )

@@ -69,7 +69,7 @@ def compute_visit_window(
     if date is None or not date.is_complete:
         why = Bilingual(
             f"{planned}, window {span[0]}; date not known to the day.",
-            f"{planned_zh},窗口{span[1]};日期未精确到日。",
+            f"{planned_zh}，窗口{span[1]}；日期未精确到日。",
         )
         return VisitWindow(target, first, last, None, why)
     day = date.first
@@ -81,7 +81,7 @@ def compute_visit_window(
     place = _place(deviation)
     why = Bilingual(
         f"{date} {place.en}: {planned}, window {span[0]}.",
-        f"{date}{place.zh}:{planned_zh},窗口{span[1]}。",
+        f"{date}{place.zh}：{planned_zh}，窗口{span[1]}。",
     )
     return VisitWindow(target, first, last, deviation, why)
 

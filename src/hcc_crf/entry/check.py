@@ -59,7 +59,7 @@ def unexpected_visit(book: Book, path: FormPath) -> tuple[Finding, ...]:
         return ()
     message = Bilingual(
         f"Visit {path.visit} is not expected, or not yet. Check the visit; the data are kept.",
-        f"访视 {path.visit} 目前不在计划内。请核对访视;数据已保留。",
+        f"访视 {path.visit} 目前不在计划内。请核对访视；数据已保留。",
     )
     return (Finding(path, None, NOT_EXPECTED, Severity.SOFT, message),)
 
@@ -177,7 +177,7 @@ def _of_item(book: Book, path: FormPath, slot: Slot, item: ItemDef) -> Iterator[
 
 _NOT_APPLICABLE = Bilingual(
     "Kept, but does not apply by the other answers; left out of derivations and export",
-    "该值已保留,但按其他答案不适用;不参与计算和导出",
+    "该值已保留，但按其他答案不适用；不参与计算和导出",
 )
 
 
@@ -190,7 +190,7 @@ def _of_number(path: FormPath, slot: Slot, item: ItemDef, value: Value) -> Itera
         listed = ", ".join(plain(allowed) for allowed in item.allowed)
         message = Bilingual(
             f"{item.label.en}: usual values are {listed}. Confirm or correct.",
-            f"{item.label.zh}:常用值为 {listed}。请核实或更正。",
+            f"{item.label.zh}：常用值为 {listed}。请核实或更正。",
         )
         yield _soft(path, slot, ALLOWED, value, message)
 
@@ -238,7 +238,7 @@ def _outside(item: ItemDef, value: Value) -> Bilingual:
         standard = plain(value.quantity.number * item.factor(value.unit))
         entered += f" ({standard} {item.unit})"
     english = f"{item.label.en}: {entered} is outside the usual {usual}. Confirm or correct."
-    chinese = f"{item.label.zh}:{entered} 超出常见范围 {usual}。请核实或更正。"
+    chinese = f"{item.label.zh}：{entered} 超出常见范围 {usual}。请核实或更正。"
     if hint:
         english += f" Did you mean {hint}?"
         chinese += f"单位是否应为 {hint}?"
@@ -246,7 +246,7 @@ def _outside(item: ItemDef, value: Value) -> Bilingual:
 
 
 def _required(item: ItemDef) -> Bilingual:
-    return Bilingual(f"{item.label.en}: still to be filled", f"{item.label.zh}:尚未填写")
+    return Bilingual(f"{item.label.en}: still to be filled", f"{item.label.zh}：尚未填写")
 
 
 def _of_check(

@@ -213,13 +213,13 @@ def _closed_by(visit: VisitCode) -> Bilingual:
     return Bilingual(
         f"Since visit {visit} is saved, this form is closed. Give the reason for what is added or "
         "changed.",
-        f"访视 {visit} 已保存,该表单已关闭。请填写补充或修改的原因。",
+        f"访视 {visit} 已保存，该表单已关闭。请填写补充或修改的原因。",
     )
 
 
 _REASON_NEEDED = Bilingual(
     "This changes what was saved. Give the reason for the change.",
-    "此操作修改已保存的数据,请填写修改原因。",
+    "此操作修改已保存的数据，请填写修改原因。",
 )
 
 
@@ -229,5 +229,5 @@ _NOTHING_ENTERED = Bilingual(
 )
 _NOT_FOUND = Bilingual(
     "There is no such finding here, or its values have changed. Look at the findings again.",
-    "此处没有该核查提示,或相关数值已改变。请重新查看核查提示。",
+    "此处没有该核查提示，或相关数值已改变。请重新查看核查提示。",
 )

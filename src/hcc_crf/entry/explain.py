@@ -8,19 +8,19 @@ def explain_missing(study: Study, inputs: tuple[str, ...]) -> Bilingual:
     """Return why there is no value: the inputs that lack, by label and place."""
     if not inputs:
         return Bilingual(
-            "Not derivable: these inputs give no value", "无法计算:现有数据不能得出结果"
+            "Not derivable: these inputs give no value", "无法计算：现有数据不能得出结果"
         )
     names = [_name(study, path) for path in inputs]
     return Bilingual(
         "Not derivable, missing: " + "; ".join(name.en for name in names),
-        "无法计算,缺少:" + ";".join(name.zh for name in names),
+        "无法计算，缺少：" + ";".join(name.zh for name in names),
     )
 
 
 def explain_arithmetic(study: Study, source: str, inputs: tuple[tuple[str, str], ...]) -> Bilingual:
     """Return what a plain expression was computed from."""
     if not inputs:
-        return Bilingual(f"From the study's definition: {source}", f"按研究定义:{source}")
+        return Bilingual(f"From the study's definition: {source}", f"按研究定义：{source}")
     names = [(_name(study, path), shown) for path, shown in inputs]
     return Bilingual(
         "From " + "; ".join(f"{name.en} {shown}" for name, shown in names),
@@ -47,7 +47,7 @@ _FACTS = {
     "first_dose_date": Bilingual("date of the first dose", "首次用药日期"),
     "last_dose_date": Bilingual("date of the last dose", "末次用药日期"),
     "visit_target": Bilingual("planned date of the visit", "访视计划日期"),
-    "baseline_lesions": Bilingual("lesions at baseline (SCR)", "基线病灶(SCR)"),
+    "baseline_lesions": Bilingual("lesions at baseline (SCR)", "基线病灶（SCR）"),
     "last_known_alive": Bilingual("a date known alive", "已知存活日期"),
 }
 
@@ -62,5 +62,5 @@ def _planned(study: Study, path: str) -> Bilingual:
     if item is not None:
         return item.name
     if owner in study.planned:
-        return Bilingual(f"{path} (form not in use yet)", f"{path}(表单尚未启用)")
+        return Bilingual(f"{path} (form not in use yet)", f"{path}（表单尚未启用）")
     return Bilingual(path, path)

@@ -98,7 +98,7 @@ def _missing(item: ItemDef, reason: str, text: str = "") -> Value | Unreadable:
         return Unreadable(
             Bilingual(
                 f"{reason} is no missing code. Use one of {known}.",
-                f"{reason} 不是缺失代码。请使用:{known}。",
+                f"{reason} 不是缺失代码。请使用：{known}。",
             )
         )
     if item.type is ItemType.TABLE:
@@ -113,7 +113,7 @@ def control_character(text: str) -> Bilingual | None:
         return None
     return Bilingual(
         f"Character {found.start() + 1} is a control character. Delete it.",
-        f"第 {found.start() + 1} 个字符是控制字符,请删除。",
+        f"第 {found.start() + 1} 个字符是控制字符，请删除。",
     )
 
 
@@ -125,14 +125,14 @@ def _text(item: ItemDef, text: str) -> Value | Unreadable:
         return Unreadable(
             Bilingual(
                 f"{len(normal)} characters; at most {item.max_length} fit. Shorten the text.",
-                f"共 {len(normal)} 个字符,最多 {item.max_length} 个。请缩短。",
+                f"共 {len(normal)} 个字符，最多 {item.max_length} 个。请缩短。",
             )
         )
     if item.pattern and not re.fullmatch(item.pattern.strip("^$"), normal):
         return Unreadable(
             Bilingual(
                 f"It does not have the form {item.pattern}. Correct it.",
-                f"格式不符({item.pattern}),请更正。",
+                f"格式不符（{item.pattern}），请更正。",
             )
         )
     return Value(text, normal)
@@ -145,7 +145,7 @@ def _number(item: ItemDef, text: str, plain: str, unit: str) -> Value | Unreadab
         return Unreadable(
             Bilingual(
                 f"{unit} is no unit of this item. It takes {known}.",
-                f"{unit} 不是此项的单位。可用单位:{known}。",
+                f"{unit} 不是此项的单位。可用单位：{known}。",
             )
         )
     for word in item.words:
@@ -156,7 +156,7 @@ def _number(item: ItemDef, text: str, plain: str, unit: str) -> Value | Unreadab
         return Unreadable(
             Bilingual(
                 f"The number says {written}, the unit beside it {unit}. Choose {written} there.",
-                f"数值后写有 {written},而所选单位为 {unit}。请将单位选为 {written}。",
+                f"数值后写有 {written}，而所选单位为 {unit}。请将单位选为 {written}。",
             )
         )
     number = plain[: len(plain) - len(written)].rstrip()
@@ -184,7 +184,7 @@ def _read_number(plain: str) -> str | Unreadable:
             Bilingual(
                 "This is no number. Type digits with one decimal mark, with < or > before it if "
                 "the laboratory wrote one.",
-                "无法识别的数字。请输入数字(至多一个小数点),< 或 > 写在前面。",
+                "无法识别的数字。请输入数字（至多一个小数点），< 或 > 写在前面。",
             )
         )
     whole = match[3].lstrip("0") or "0"
@@ -245,7 +245,7 @@ def _code(text: str, choices: Sequence[Term]) -> str | Unreadable:
     return Unreadable(
         Bilingual(
             f"{text[:40]!r} is none of the choices. Choose one of: {listed}{more}",
-            f"“{text[:40]}”不在选项中。请选择:{listed}{more}",
+            f"“{text[:40]}”不在选项中。请选择：{listed}{more}",
         )
     )
 

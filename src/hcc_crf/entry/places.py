@@ -28,13 +28,13 @@ def _subject_problem(book: Book, form: FormPath) -> Problem | None:
     if not is_subject_number(form.subject, pattern=book.study.subject_pattern):
         message = Bilingual(
             f"Subject numbers of this study look like {site}-001, which is the first. Correct it.",
-            f"本研究受试者编号形如 {site}-001,从001起,请更正。",
+            f"本研究受试者编号形如 {site}-001，从001起，请更正。",
         )
         return Problem("SUBJECT-NUMBER-INVALID", form.subject, message)
     if not form.subject.startswith(f"{site}-"):
         message = Bilingual(
             f"This workstation belongs to site {site}; its subject numbers begin with {site}-.",
-            f"本工作站属于中心 {site},受试者编号须以 {site}- 开头。",
+            f"本工作站属于中心 {site}，受试者编号须以 {site}- 开头。",
         )
         return Problem("SUBJECT-OF-OTHER-SITE", form.subject, message)
     return None
@@ -69,7 +69,7 @@ def _form_problem(book: Book, form: FormPath) -> Problem | None:
         listed = ", ".join(visit.forms)
         message = Bilingual(
             f"Visit {form.visit} has no form {form.form}. It has: {listed}.",
-            f"访视 {form.visit} 没有表单 {form.form}。可用:{listed}。",
+            f"访视 {form.visit} 没有表单 {form.form}。可用：{listed}。",
         )
         return Problem("FORM-NOT-IN-VISIT", str(form), message)
     if not is_form_open(book, form.visit, form.form):
@@ -83,10 +83,10 @@ def _not_open(book: Book, form: str) -> Bilingual:
         source = book.study.forms[definition.rows_come_from].label
         return Bilingual(
             f"It repeats the rows of: {source.en}. Enter that form first.",
-            f"本表单的行来自“{source.zh}”,请先录入该表单。",
+            f"本表单的行来自“{source.zh}”，请先录入该表单。",
         )
     condition = definition.show_when.source if definition.show_when else ""
     return Bilingual(
         f"It opens only where {condition}. Check the answers that decide it.",
-        f"本表单仅在 {condition} 时开放,请核对相关答案。",
+        f"本表单仅在 {condition} 时开放，请核对相关答案。",
     )

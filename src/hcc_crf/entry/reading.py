@@ -114,7 +114,7 @@ def reason_problem(why: str) -> Bilingual | None:
     if len(why) > LONGEST_REASON:
         return Bilingual(
             f"The reason has {len(why)} characters; at most {LONGEST_REASON} fit. Shorten it.",
-            f"原因共 {len(why)} 个字符,最多 {LONGEST_REASON} 个。请缩短。",
+            f"原因共 {len(why)} 个字符，最多 {LONGEST_REASON} 个。请缩短。",
         )
     return control_character(why)
 
@@ -178,24 +178,24 @@ def _unknown_item(form: FormDef, oid: str) -> Bilingual:
 
 _NOT_BOTH = Bilingual(
     "A form is either marked not done or filled. Save one of the two.",
-    "表单要么标记为未做,要么填写数据。请只保存其一。",
+    "表单要么标记为未做，要么填写数据。请只保存其一。",
 )
 _TAKE_BACK = Bilingual(
     "This form is marked not done. Take the mark back first; then enter the values.",
-    "该表单已标记为未做。请先取消标记,再录入数据。",
+    "该表单已标记为未做。请先取消标记，再录入数据。",
 )
 _NOT_TYPED = Bilingual(
-    "The program gives this value; it is not typed.", "该值由程序给出,不能录入。"
+    "The program gives this value; it is not typed.", "该值由程序给出，不能录入。"
 )
 _NOT_HERE = Bilingual(
     "This item belongs to a row of its table; give it inside the table.",
-    "该项目属于表格行,请在表格内录入。",
+    "该项目属于表格行，请在表格内录入。",
 )
 _NO_ROWS = Bilingual("This form has no rows. Give `items`.", "该表单不是多行表单。")
-_ROW_NEEDED = Bilingual("Say which row: numbers run from 1.", "请给出行号(从1开始)。")
+_ROW_NEEDED = Bilingual("Say which row: numbers run from 1.", "请给出行号（从1开始）。")
 _NO_ROW = Bilingual("There is no such row to strike out.", "没有可划除的该行。")
 _STRUCK = Bilingual(
     "This row was struck out. Put it back first, or enter a new row.",
-    "该行已划除。请先恢复,或录入新行。",
+    "该行已划除。请先恢复，或录入新行。",
 )
 _STRIKE_REASON = Bilingual("Say why the row is struck out.", "请填写划除原因。")

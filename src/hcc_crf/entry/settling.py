@@ -66,12 +66,12 @@ def with_reasons(
 
 
 _TWICE = Bilingual(
-    "This finding is named twice. Give one reason.", "同一提示列出两次,请只给一个原因。"
+    "This finding is named twice. Give one reason.", "同一提示列出两次，请只给一个原因。"
 )
 _FILL = Bilingual(
     f"No reason settles this finding. Where `{REQUIRED}` asks for an answer, fill it or give its "
     "missing code.",
-    f"该提示不能以说明关闭。若为必填项({REQUIRED}),请填写或给出缺失代码。",
+    f"该提示不能以说明关闭。若为必填项（{REQUIRED}），请填写或给出缺失代码。",
 )
 _NOT_THERE = Bilingual(
     "There is no such finding. Copy `path` and `check` from the findings of the form.",

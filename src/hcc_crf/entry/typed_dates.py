@@ -27,25 +27,25 @@ _TIME = re.compile(r"(\d{1,2})[:.：时]?([0-5]\d)分?", re.ASCII)
 UNREADABLE_DATE = Unreadable(
     Bilingual(
         "This is no date. Type for example 5mar24, 2024-03-05 or t (today).",
-        "无法识别的日期。请输入如 5mar24、2024-03-05 或 t(今天)。",
+        "无法识别的日期。请输入如 5mar24、2024-03-05 或 t（今天）。",
     )
 )
 UNREADABLE_PARTIAL_DATE = Unreadable(
     Bilingual(
         "This is no date. Type for example 5mar24, 2024-03-05, t (today) or UN-MAR-2024.",
-        "无法识别的日期。请输入如 5mar24、2024-03-05、t(今天)或 UN-MAR-2024。",
+        "无法识别的日期。请输入如 5mar24、2024-03-05、t（今天）或 UN-MAR-2024。",
     )
 )
 NEEDS_DAY = Unreadable(
     Bilingual(
         "This item needs the full date with its day. Use a missing code if it is not known.",
-        "此项需要完整日期(年月日)。如不详,请使用缺失代码。",
+        "此项需要完整日期（年月日）。如不详，请使用缺失代码。",
     )
 )
 NO_VISIT_DATE = Unreadable(
     Bilingual(
         "The visit has no date yet. Enter it on the form Visit, or type the date.",
-        "该访视尚无日期。请先在访视表单填写,或直接输入日期。",
+        "该访视尚无日期。请先在访视表单填写，或直接输入日期。",
     )
 )
 UNREADABLE_TIME = Unreadable(

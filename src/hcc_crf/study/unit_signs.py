@@ -62,7 +62,7 @@ def _in_chinese(found: re.Match[str]) -> str:
 
 
 def unit_text(unit: str, language: Language = Language.EN) -> str:
-    """Return a unit as shown beside its number: `°C`, `µmol/L`, 天; empty for a pure ratio."""
+    """Return a unit as shown beside its number: `°C`, `µmol/L`, `天`; empty for a pure ratio."""
     if unit == "RATIO":
         return ""
     if unit == "C":

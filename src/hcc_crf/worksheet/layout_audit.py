@@ -103,7 +103,8 @@ def _label(paper: Paper, form: str, slot: Slot) -> str:
     said = f"{named} [{', '.join(rows)}]" if rows else named
     if settlement is None:
         return said
-    return f"{said}: {_finding(paper, form, settlement.check)}"
+    finding = _finding(paper, form, settlement.check)
+    return paper.say(texts.OF_ITEM, item=said, said=finding)
 
 
 def _named(paper: Paper, form: str, item: str) -> str:

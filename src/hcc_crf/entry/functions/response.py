@@ -28,7 +28,7 @@ def target_value(scope: Scope, state: str, diameter_mm: Argument) -> Runtime | E
     if value is None:
         return diameter_mm if isinstance(diameter_mm, Missing) else Missing((state,))
     said = _label_of(scope, state)
-    why = Bilingual(f"{said.en}: counts as {value} mm", f"{said.zh}:按 {value} mm 计")
+    why = Bilingual(f"{said.en}: counts as {value} mm", f"{said.zh}：按 {value} mm 计")
     return Explained(value, recist_target.RULE, why)
 
 
@@ -75,7 +75,7 @@ def nadir(scope: Scope) -> Runtime | Explained:
         return Missing(("TUTL.TL_DIAM",))
     why = Bilingual(
         f"Smallest complete sum before {point.visit}, baseline included: {point.nadir_mm} mm",
-        f"{point.visit} 之前(含基线)最小的完整径线之和:{point.nadir_mm} mm",
+        f"{point.visit} 之前（含基线）最小的完整径线之和：{point.nadir_mm} mm",
     )
     return Explained(point.nadir_mm, recist.RULE, why)
 

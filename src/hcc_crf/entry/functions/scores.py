@@ -84,7 +84,7 @@ def child_pugh_class(_scope: Scope, points: Decimal) -> Explained:
     found = child_pugh_rule.class_of(int(points)).value
     why = Bilingual(
         f"{points} points: class {found} (A 5-6, B 7-9, C 10-15)",
-        f"{points} 分:{found} 级(A 5-6,B 7-9,C 10-15)",
+        f"{points} 分：{found} 级（A 5-6，B 7-9，C 10-15）",
     )
     return Explained(found, child_pugh_rule.RULE, why)
 
@@ -112,7 +112,7 @@ def albi_mgrade(_scope: Scope, score: Decimal) -> Explained:
     shown = albi_rule.shown_score(score)
     why = Bilingual(
         f"ALBI {shown} (unrounded): grade {grade} (1 to -2.60, 2a below -2.27, 2b to -1.39, 3)",
-        f"ALBI {shown}(按未舍入值):{grade} 级(1 级至 -2.60,2a <-2.27,2b 至 -1.39,3)",
+        f"ALBI {shown}（按未舍入值）：{grade} 级（1 级至 -2.60，2a <-2.27,2b 至 -1.39，3）",
     )
     return Explained(grade.value, albi_rule.RULE, why)
 
