@@ -141,11 +141,18 @@ class Found:
 
 
 def save_on(session: Session, first: int = 0) -> Iterator[str]:
-    """Save without end, a weight of one subject after the other; yield the hash of each event."""
+    """Save without end, a weight of one subject after the other; yield the hash of each event.
+
+    By turns as at the desk, where a draft is kept and the save prepared, and at once as by command.
+    """
     for number in count(first):
         subject = f"01-{number % SUBJECTS + 1:03}"
         weight = f"{40 + number % 1500 / 10:.1f}"
-        answer = saved_on(session, entry(f"{subject}/SCR/VS", reason="read again", WEIGHT=weight))
+        request = entry(f"{subject}/SCR/VS", reason="read again", WEIGHT=weight)
+        if number % 2:
+            session.keep_draft(request.form, dict(request.entries))
+            session.prepare(request)
+        answer = saved_on(session, request)
         if answer.event is not None:  # otherwise it was saved before, when nobody was told
             yield answer.event
 

@@ -71,7 +71,10 @@ class Clerk:
 
     def _save(self, session: Session, number: int) -> None:
         weight = f"{40 + number / 10:.1f}"
-        answer = session.save(entry("01-001/SCR/VS", reason="read again", WEIGHT=weight))
+        request = entry("01-001/SCR/VS", reason="read again", WEIGHT=weight)
+        if number % 2:
+            session.prepare(request)
+        answer = session.save(request)
         if not isinstance(answer, Saved):
             self.faults.append(f"weight {number} was not taken: {answer}")
         elif answer.event is not None:
