@@ -72,7 +72,7 @@ mutation: setup ## plant small faults in the clinical rules and list those that 
 bench: setup ## what is measured, each beside its floor in the same run
 	@$(BIN)/python -m benchmarks $(BENCH)
 
-faults: setup ## half an hour of kills, power cuts, full disks, decay; WRITE=FILE keeps the table
+faults: setup ## a quarter of an hour of kills, power cuts, full disks, decay; WRITE=FILE keeps the table
 	@$(BIN)/python -m tests.faults $(if $(WRITE),--write $(WRITE))
 
 build: setup $(FROZEN) ## the program in one folder, dist/hcc-crf/
