@@ -47,3 +47,14 @@ def test_an_event_that_comes_twice_stands_once() -> None:
     a = device_a()
     a.save("VS", {"WEIGHT": number("68")})
     assert len(causal_order([*a.events, *a.events])) == 1
+
+
+def test_events_that_name_each_other_across_a_fork_are_all_kept() -> None:
+    a = device_a()
+    for text in "12345":
+        a.save("VS", {"WEIGHT": number(text)})
+    branch = a.branch(2)
+    branch.save("VS", {"WEIGHT": number("6")}, replaces=a.events[3], reason="forged")
+    ordered = causal_order([*a.events, *branch.events])
+    assert sorted(texts(ordered)) == ["1", "2", "3", "4", "5", "6"]
+    assert texts(ordered)[:2] == ["1", "2"]

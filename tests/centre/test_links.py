@@ -63,6 +63,11 @@ def test_a_chain_goes_on_behind_another_one_of_its_device() -> None:
     assert find_gaps([*chain_of("abc"), *chain_of("de", chain=new, after="c", start=4)]) == ()
 
 
+def test_an_event_of_another_device_is_not_the_one_before() -> None:
+    links = [*chain_of("a"), *chain_of("x", chain=OTHER, after="a", start=2)]
+    assert find_gaps(links) == (Gap(OTHER, 1, 1),)
+
+
 def test_gaps_of_different_chains_are_told_apart() -> None:
     links = chain_of("ab")[1:] + chain_of("xyz", chain=OTHER)[2:]
     assert find_gaps(links) == (Gap(CHAIN, 1, 1), Gap(OTHER, 1, 2))

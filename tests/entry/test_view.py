@@ -292,6 +292,49 @@ def test_the_latest_visit_before_wins_by_its_date(nurse: Nurse) -> None:
     assert field(look(nurse, "C1D8", "VS"), "WEIGHT").previous == "69 kg (UNS1)"
 
 
+def test_before_an_unscheduled_visit_without_a_date_nothing_is_known_to_lie(nurse: Nurse) -> None:
+    nurse.save("SCR", "SV", SVSTDAT="2026-01-05", SVCNTMOD="VISIT")
+    nurse.save("SCR", "VS", WEIGHT="68", HEIGHT="170")
+    nurse.save("UNS1", "VS", WEIGHT="69", HEIGHT="170")
+    view = look(nurse, "UNS1", "VS")
+    bmi = field(view, "BMI").derived
+    assert bmi is not None
+    assert (field(view, "WEIGHT").previous, view.earlier(bmi)) == ("", None)
+    nurse.save("UNS1", "SV", SVSTDAT="2026-01-09", SVCNTMOD="VISIT")
+    view = look(nurse, "UNS1", "VS")
+    before = view.earlier(bmi)
+    assert field(view, "WEIGHT").previous == "68 kg (SCR)"
+    assert before is not None
+    assert (before.path.form.visit, before.display) == ("SCR", "23.5")  # 68 / 1.70 squared
+
+
+def test_what_a_derived_value_was_does_not_need_its_own_form(nurse: Nurse) -> None:
+    # ALBI of the second visit rests on the laboratory alone; its form is not saved there.
+    for visit, date, bilirubin in (("SCR", "2026-01-03", "16"), ("C1D1", "2026-01-12", "60")):
+        nurse.save(visit, "SV", SVSTDAT=date, SVCNTMOD="VISIT")
+        nurse.save(visit, "LBCHEM", LBPERF="Y", LBDAT=date, BILI=bilirubin, ALB="33")
+    nurse.save("SCR", "CPS", CPS0102="ABSENT", CPS0101="0")
+    nurse.save("C2D1", "LBCHEM", LBPERF="Y", LBDAT="2026-02-02", BILI="17", ALB="36")
+    view = look(nurse, "C2D1", "LBCHEM")
+    albi = next(value for value in view.elsewhere if value.path.slot.item == "ALBI")
+    before = view.earlier(albi)
+    assert before is not None
+    assert before.path.form.visit == "C1D1"
+
+
+def test_a_form_that_was_not_done_says_nothing_of_what_was(nurse: Nurse) -> None:
+    nurse.save("SCR", "VS", WEIGHT="68", HEIGHT="170")
+    nurse.save("C1D1", "VS", WEIGHT="69", HEIGHT="170")
+    nurse.save("C1D1", "VS", not_done="wrong subject", reason="wrong subject")
+    nurse.save("C1D8", "VS", WEIGHT="70", HEIGHT="170")
+    view = look(nurse, "C1D8", "VS")
+    bmi = field(view, "BMI").derived
+    assert bmi is not None
+    before = view.earlier(bmi)
+    assert before is not None
+    assert before.path.form.visit == "SCR"
+
+
 @pytest.mark.parametrize("oid", ["VSDAT", "VSTIM", "BMI"])
 def test_dates_times_and_derived_values_are_not_remembered(nurse: Nurse, oid: str) -> None:
     nurse.save("SCR", "VS", WEIGHT="68", HEIGHT="170", VSDAT="2026-01-03", VSTIM="9:30")

@@ -37,7 +37,9 @@ def wanted(arguments: list[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="faults", description=__doc__)
     parser.add_argument("--only", nargs="+", choices=tuple(ROWS), action="extend")
-    parser.add_argument("--short", action="store_true", help="a minute instead of a quarter of an hour")
+    parser.add_argument(
+        "--short", action="store_true", help="a minute instead of a quarter of an hour"
+    )
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the table there, too")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there, too")
     return parser.parse_args(arguments)

@@ -11,6 +11,7 @@ from hcc_crf.ledger.chain import GENESIS, seal
 from hcc_crf.ledger.events import Chain, EventHash
 from hcc_crf.package.steps import Step
 from tests.package.building import (
+    CHAIN,
     STAMP,
     STUDY,
     Files,
@@ -205,3 +206,8 @@ def test_a_chain_of_another_site_signed_by_this_one_is_refused() -> None:
     )
 
     assert refusal(TRIAL.seal(events).data) == (Step.ORIGIN, "PACKAGE-DEVICE-WRONG")
+
+
+def test_an_event_that_says_it_is_the_first_in_a_later_place_is_refused() -> None:
+    events = seal([save(1)], CHAIN, after_seq=4, after_hash=GENESIS, stamp=STAMP)
+    assert refusal(TRIAL.seal(events).data) == (Step.CHAIN, "PACKAGE-CHAIN-BROKEN")

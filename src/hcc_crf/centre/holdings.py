@@ -28,25 +28,39 @@ SELECT s.text AS subject, v.text AS visit, f.text AS form,
   i.text AS item, slot.row_number, t.text AS inner_table, slot.inner_row,
   leaf.text, leaf.canonical, leaf.unit, leaf.missing, leaf.origin,
   event.hash AS event, u.text AS user, r.text AS role, chain.site, chain.device, event.at
-FROM leaf
+FROM """
+_THEIR_NAMES = """
 JOIN slot ON slot.id = leaf.slot JOIN page ON page.id = leaf.page
 JOIN event ON event.id = leaf.event JOIN chain ON chain.id = event.chain
 JOIN name s ON s.id = page.subject JOIN name v ON v.id = page.visit JOIN name f ON f.id = page.form
 JOIN name i ON i.id = slot.item JOIN name t ON t.id = slot.inner_table
 JOIN name u ON u.id = event.author JOIN name r ON r.id = event.role
 """
+CLAIMS_OF_SUBJECT = f"{_CLAIMS} leaf {_THEIR_NAMES} WHERE s.text = ?"
+CONTESTED_CLAIMS = (
+    f"{_CLAIMS} contested c CROSS JOIN leaf ON leaf.page = c.page AND leaf.slot = c.slot "
+    f"{_THEIR_NAMES} ORDER BY event.id"
+)
 RUNS_WITHOUT_THE_EVENT_BEFORE = """
-SELECT study, site, device, incarnation, e.seq, e.hash, e.previous,
+SELECT chain.study, chain.site, chain.device, chain.incarnation, e.seq, e.hash, e.previous,
   coalesce((SELECT max(b.seq) FROM event b WHERE b.chain = e.chain AND b.seq < e.seq), 0)
   AS held_below
-FROM run_start JOIN event e ON e.id = run_start.event JOIN chain ON chain.id = e.chain
+FROM run_start CROSS JOIN event e ON e.id = run_start.event
+CROSS JOIN chain ON chain.id = e.chain
 WHERE NOT EXISTS (
   SELECT 1 FROM chain c CROSS JOIN event p
   ON p.chain = c.id AND p.seq = e.seq - 1 AND p.hash = e.previous
+  WHERE c.study = chain.study AND c.site = chain.site AND c.device = chain.device
 )
+ORDER BY chain.study, chain.site, chain.device, chain.incarnation, e.seq, e.hash
+"""
+FORKED_EVENTS = """
+SELECT study, site, device, incarnation, e.seq, e.hash
+FROM forked CROSS JOIN event e ON e.chain = forked.chain AND e.seq = forked.seq
+CROSS JOIN chain ON chain.id = e.chain
 ORDER BY study, site, device, incarnation, e.seq, e.hash
 """
-"""CROSS JOIN: chain by chain, by the index; the planner would look through all events."""
+"""CROSS JOIN: from the few rows that say where to look; the planner would look through all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +166,7 @@ def subjects(db: Database) -> tuple[SubjectKey, ...]:
 
 def merged_subject(db: Database, subject: SubjectKey) -> MergedSubject:
     """Return a subject of which something was saved."""
-    claims = _claims(db, "WHERE s.text = ?", (subject,))
+    claims = _claims(db, CLAIMS_OF_SUBJECT, (subject,))
     by_form: dict[FormKey, dict[Slot, tuple[Claim, ...]]] = {}
     for path, found in claims.items():
         by_form.setdefault((path.form.visit, path.form.form), {})[path.slot] = found
@@ -192,11 +206,7 @@ def events_of_subject(db: Database, subject: SubjectKey) -> tuple[SealedEvent, .
 
 def open_conflicts(db: Database) -> tuple[Conflict, ...]:
     """Return every item of which the writes that stand differ, by path."""
-    return _conflicts(
-        _claims(
-            db, "JOIN contested c ON c.page = leaf.page AND c.slot = leaf.slot ORDER BY event.id"
-        )
-    )
+    return _conflicts(_claims(db, CONTESTED_CLAIMS))
 
 
 def open_gaps(db: Database) -> tuple[Gap, ...]:
@@ -213,13 +223,7 @@ def open_gaps(db: Database) -> tuple[Gap, ...]:
 def open_forks(db: Database) -> tuple[Fork, ...]:
     """Return every fork, by chain and number."""
     places: dict[tuple[Chain, int], tuple[EventHash, ...]] = {}
-    for taken in db.iterate(
-        _Taken,
-        "SELECT study, site, device, incarnation, e.seq, e.hash FROM forked "
-        "JOIN event e ON e.chain = forked.chain AND e.seq = forked.seq "
-        "JOIN chain ON chain.id = e.chain "
-        "ORDER BY study, site, device, incarnation, e.seq, e.hash",
-    ):
+    for taken in db.iterate(_Taken, FORKED_EVENTS):
         chain = Chain(taken.study, taken.site, taken.device, taken.incarnation)
         before = places.get((chain, taken.seq), ())
         places[chain, taken.seq] = (*before, taken.hash)
@@ -227,10 +231,10 @@ def open_forks(db: Database) -> tuple[Fork, ...]:
 
 
 def _claims(
-    db: Database, where: str, parameters: tuple[SqlValue, ...] = ()
+    db: Database, query: str, parameters: tuple[SqlValue, ...] = ()
 ) -> dict[ItemPath, tuple[Claim, ...]]:
     found: dict[ItemPath, list[Claim]] = {}
-    for row in db.iterate(_Claim, _CLAIMS + where, parameters):
+    for row in db.iterate(_Claim, query, parameters):
         found.setdefault(row.path, []).append(row.claim)
     return {path: tuple(claims) for path, claims in found.items()}
 

@@ -56,7 +56,7 @@ def _fall(db: Database, numbers: Numbers, by_page: _ByPage, held: Sequence[int])
     )
     db.write_many(
         "DELETE FROM leaf WHERE page = ? AND slot = ? "
-        "AND event IN (SELECT id FROM event WHERE event.page = leaf.page AND hash = ?)",
+        "AND ? = (SELECT hash FROM event WHERE event.id = leaf.event)",
         replaced,
     )
     db.write_many(

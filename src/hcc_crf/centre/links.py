@@ -1,8 +1,8 @@
 """Where chains have gaps and forks, seen from the places and hashes of their events alone. Pure.
 
-A *gap*: an event is here and the one it follows, of the number before it, is not. A *fork*: one
-place of one chain is taken by two events, as after a backup that was put back unnoticed; both
-branches are kept (trust.md D4, §3.3).
+A *gap*: an event is here and the one it follows, the same device's of the number before, is not. A
+*fork*: one place of one chain is taken by two events, as after a backup that was put back
+unnoticed; both branches are kept (trust.md D4, §3.3).
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,6 +21,18 @@ class Link:
     seq: int
     hash: EventHash
     previous: EventHash
+
+    @property
+    def place(self) -> tuple[str, str, str, int, EventHash]:
+        """Device, number and hash: as what the next event names it, in whatever incarnation."""
+        chain = self.chain
+        return (chain.study, chain.site, chain.device, self.seq, self.hash)
+
+    @property
+    def follows(self) -> tuple[str, str, str, int, EventHash]:
+        """The place of the event before."""
+        chain = self.chain
+        return (chain.study, chain.site, chain.device, self.seq - 1, self.previous)
 
     @property
     def order(self) -> tuple[str, str, str, str, int, EventHash]:
@@ -68,14 +80,14 @@ def gap_before(link: Link, held_below: int) -> Gap:
 def find_gaps(links: Iterable[Link]) -> tuple[Gap, ...]:
     """Return every gap, by chain and number."""
     ordered = sorted(links, key=lambda link: link.order)
-    held = {(link.hash, link.seq) for link in ordered}
+    held = {link.place for link in ordered}
     gaps: dict[Gap, None] = {}
     for _chain, of_chain in groupby(ordered, key=lambda link: link.chain):
         below = current = 0
         for link in of_chain:
             if link.seq > current:
                 below, current = current, link.seq
-            if link.previous != GENESIS and (link.previous, link.seq - 1) not in held:
+            if link.previous != GENESIS and link.follows not in held:
                 gaps[gap_before(link, below)] = None
     return tuple(gaps)
 

@@ -1,12 +1,11 @@
 """What the program understood, and what was known before: shown beside a field, never filled in."""
 
-from hcc_crf.study.model import NUMERIC, ItemDef, ItemType
-from hcc_crf.values import Bilingual, FormPath, PartialDate, Slot, Value
+from hcc_crf.study.model import NUMERIC, ItemDef, ItemType, VisitKind
+from hcc_crf.values import Bilingual, FormPath, PartialDate, Slot, Value, VisitCode
 
 from .derived import DerivedValue, display
-from .plan import earlier_visits
+from .plan import chronological, is_earlier, visit_date
 from .runtime import Missing
-from .scope import Book
 from .texts import show
 from .workbook import Workbook
 
@@ -49,11 +48,11 @@ def _other_unit(item: ItemDef, value: Value) -> Bilingual | None:
     return Bilingual(text, text)
 
 
-def previous_value(book: Book, path: FormPath, slot: Slot, item: ItemDef) -> str:
+def previous_value(book: Workbook, path: FormPath, slot: Slot, item: ItemDef) -> str:
     """Return the last known value of the item at an earlier visit, with the visit, or empty."""
-    if item.type not in _REMEMBERED or path.form in book.program.home:
+    if item.type not in _REMEMBERED:
         return ""
-    for visit in earlier_visits(book, path.form, path.visit):
+    for visit in _visits_before(book, path.visit):
         value = book.value(visit, path.form, slot)
         if not isinstance(value, Missing):
             return f"{show(value)} ({visit})"
@@ -61,12 +60,32 @@ def previous_value(book: Book, path: FormPath, slot: Slot, item: ItemDef) -> str
 
 
 def earlier_value(book: Workbook, value: DerivedValue) -> DerivedValue | None:
-    """Return a derived value at the last earlier visit at which it could be derived."""
-    path, slot = value.path.form, value.path.slot
-    if path.form in book.program.home:
-        return None
-    for visit in earlier_visits(book, path.form, path.visit):
-        found = book.derived(visit, path.form, slot)
-        if found.display:
-            return found
+    """Return a derived value, as saved, at the last earlier visit at which it counts.
+
+    Its form need not have data there: it can rest on others. What lies earlier is asked of the
+    visits as they are typed; before an unscheduled visit without a date, nothing is known to.
+    """
+    path, slot, saved = value.path.form, value.path.slot, book.base or book
+    for visit in _visits_before(book, path.visit):
+        if path.form in book.program.visit(visit).forms and not isinstance(
+            saved.value(visit, path.form, slot), Missing
+        ):
+            return saved.derived(visit, path.form, slot)
     return None
+
+
+def _visits_before(book: Workbook, at: VisitCode) -> tuple[VisitCode, ...]:
+    """Return the visits with data that lie before another, the latest first; none before a log."""
+    kind = book.program.visit(at).kind
+    is_unplaced = kind is VisitKind.UNSCHEDULED and visit_date(book, at) is None
+    if is_unplaced or kind is VisitKind.LOG:
+        return ()
+    key = ("visits before", at)
+    found = book.memo.get(key)
+    if not isinstance(found, tuple):
+        others = [
+            v for v in book.casebook.visits if book.program.visit(v).kind is not VisitKind.LOG
+        ]
+        before = [v for v in others if v != at and is_earlier(book, v, at)]
+        found = book.memo[key] = tuple(reversed(chronological(book, tuple(before))))
+    return found

@@ -127,7 +127,7 @@ class FormView:
 
     def earlier(self, value: DerivedValue) -> DerivedValue | None:
         """Return what a derived value was at an earlier visit, as saved; `None` for none."""
-        return earlier_value(self._book.base or self._book, value)
+        return earlier_value(self._book, value)
 
 
 def view_form(base: Workbook, path: FormPath, drafts: Drafts) -> FormView:

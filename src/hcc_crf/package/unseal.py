@@ -157,9 +157,8 @@ def _unpack_lines(packed: bytes) -> Iterator[bytes]:
 def _check_events(lines: tuple[bytes, ...]) -> tuple[SealedEvent, ...]:
     events = tuple(_read_event(line, number) for number, line in enumerate(lines, start=1))
     first = events[0]
-    follows_fitly = (
-        first.previous == GENESIS if first.seq == 1 else _HASH.fullmatch(first.previous) is not None
-    )
+    is_first = first.seq == 1
+    follows_fitly = (first.previous == GENESIS) is is_first and _HASH.fullmatch(first.previous)
     if first.seq < 1 or not follows_fitly:
         raise PackageFaultError(Refusal.CHAIN_BROKEN, f"event {first.seq}")
     try:
